@@ -1,0 +1,1 @@
+"""What the rows of all documents come to: store, entities, totals, checks."""
