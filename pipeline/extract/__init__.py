@@ -1,0 +1,21 @@
+"""Sentences to rows: one extractor for each table. The order below is the order in which they run.
+
+A later extractor sees the rows of the earlier ones: numbers inside a mechanism's name are no counts.
+A new table is one file here and one line in EXTRACTORS.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.extractor import Extractor
+from pipeline.model.document import Reading
+from pipeline.model.row import Findings
+
+EXTRACTORS: tuple[Extractor, ...] = ()
+
+
+def extract(reading: Reading) -> Findings:
+    """All that the extractors find in one document."""
+    findings = Findings()
+    for extractor in EXTRACTORS:
+        findings = findings.adding(extractor.extract(reading, findings))
+    return findings

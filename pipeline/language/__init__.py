@@ -1,0 +1,1 @@
+"""Text to sentences with words, numerals, times and quoted spans."""

@@ -1,0 +1,49 @@
+"""The date of an article that states none: the latest full date in its text, read with its relative times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.language import times
+from pipeline.model.document import Article
+
+_AHEAD = re.compile(r"(?:到|至|力争|预计|计划|截止)\s*$")  # 到2030年 lies ahead of the article
+_YEARLESS_DAY = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日")
+
+
+def infer_date(article: Article) -> Article:
+    """The article as it is where it has a date, else with the inferred one and `date_inferred` set."""
+    if article.date:
+        return article
+    body = [p.text for p in article.paragraphs if p.kind in ("body", "caption", "heading", "title")]
+    latest = max((value for text in body for value in _fixed(text)), default=None)
+    if latest is None:
+        return article
+    days = [(int(m), int(d)) for text in body for m, d in _YEARLESS_DAY.findall(text)]
+    return replace(article, date=_moved_on(latest, days), date_inferred=True)
+
+
+def _fixed(text: str) -> list[str]:
+    """The dates and years that the text itself fixes, without those that it looks ahead to."""
+    return [
+        t.value
+        for t in times.find(text, None)
+        if t.value and "/" not in t.value and t.role == "point" and not _AHEAD.search(text[: t.start])
+    ]
+
+
+def _moved_on(latest: str, days: list[tuple[int, int]]) -> str:
+    """`latest`, or the day without a year that must come after it.
+
+    去年12月24日 is told on 1月2日: with 2024-12-24 as the latest full date, 1月2日 is 2025-01-02.
+    """
+    if len(latest) < 10 or not days:
+        return latest
+    year = int(latest[:4])
+    dated = [f"{year + (1 if _half_a_year_before(latest, m) else 0):04}-{m:02}-{d:02}" for m, d in days]
+    return max([latest, *dated])
+
+
+def _half_a_year_before(latest: str, month: int) -> bool:
+    return int(latest[5:7]) - month >= 6

@@ -1,0 +1,78 @@
+"""The word lists, as plain TSV beside this file, and the one loader that reads and checks them.
+
+A file is UTF-8, one entry a line, cells parted by one tab, `#` begins a comment line. Every entry of a file has the
+same number of cells, none is repeated, no cell has blanks around it. General words of the language and the genre
+only: names of single bodies, people or brands do not belong here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FOLDER = Path(__file__).parent
+
+
+class LexiconError(ValueError):
+    """A word list is malformed; the message names file, line and fault in Chinese."""
+
+
+@cache
+def table(name: str) -> tuple[tuple[str, ...], ...]:
+    """The entries of `name`.tsv in order, each a tuple of cells. Raises LexiconError for a malformed file."""
+    return parse_table((FOLDER / f"{name}.tsv").read_text("utf-8"), name)
+
+
+def parse_table(text: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """The entries of a TSV text; see the module's docstring for what is refused."""
+    entries: list[tuple[str, ...]] = []
+    first_at: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(line.split("\t"))
+        where = f"词表 {name}.tsv 第 {number} 行"
+        if any(cell != cell.strip() for cell in cells):
+            raise LexiconError(f"{where}：单元格首尾有空格，请删去。")
+        if entries and len(cells) != len(entries[0]):
+            raise LexiconError(f"{where}：有 {len(cells)} 列，应为 {len(entries[0])} 列（用制表符分隔）。")
+        if cells in first_at:
+            raise LexiconError(f"{where}：与第 {first_at[cells]} 行重复。")
+        first_at[cells] = number
+        entries.append(cells)
+    return tuple(entries)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The first column of `name`.tsv."""
+    return frozenset(entry[0] for entry in table(name))
+
+
+@cache
+def alternatives(name: str) -> str:
+    """The first column of `name`.tsv as a regular expression: longest first, so that 党支部 wins over 支部."""
+    import re
+
+    return "|".join(re.escape(word) for word in sorted(words(name), key=lambda w: (-len(w), w)))
+
+
+@cache
+def settings(name: str) -> dict[str, Any]:
+    """The content of `name`.toml."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def digests() -> dict[str, str]:
+    """SHA-256 of every word list, by file name: a run notes them so that it can be told apart from another."""
+    files = sorted(path for path in FOLDER.iterdir() if path.suffix in (".tsv", ".toml"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
