@@ -54,6 +54,7 @@ class Column:
     heading: str
     kind: str = "text"  # text number list flag
     width: int = 12  # characters, for the workbook
+    volatile: bool = False  # differs from run to run: in the ledger, but null in tables/, which must not
 
 
 EVIDENCE_COLUMNS = (

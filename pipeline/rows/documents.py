@@ -41,7 +41,7 @@ class DocumentRow(Row):
         Column("partial", "不完整", "flag", 7),
         Column("set_aside", "页眉页脚等", "list", 24),
         Column("revisions", "修订数", "number", 7),
-        Column("seconds", "耗时（秒）", "number", 9),
+        Column("seconds", "耗时（秒）", "number", 9, volatile=True),
     )
 
 
