@@ -1,0 +1,152 @@
+"""What the verbs print. The library modules are imported in the functions, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.model.document import Document, Reading, Sentence
+    from pipeline.model.row import Findings, FoundRow
+    from pipeline.run import Summary
+
+_COLOURS = {"counts": "yellow", "organisations": "cyan", "places": "green", "people": "magenta", "brands": "red",
+            "mechanisms": "red", "honours": "red", "activities": "blue", "quotes": "white", "times": "green"}  # fmt: skip
+_TABLE_OF_KIND = {"organisation": "organisations", "place": "places", "person": "people"}
+_SEVERITIES = {"error": "差错", "warning": "存疑", "note": "提示"}
+_NOT_SHOWN = ("numerals", "relations")  # they would drown the rest
+
+
+class Progress:
+    """A bar on a terminal; nothing where the output is redirected."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label="读入报告", file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(1)
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(*error)
+
+
+def summary(run: Summary) -> None:
+    """The closing lines of a run: documents, rows, checks, failures, and where the results are."""
+    from pipeline.rows import ROW_TYPES
+
+    read, failed = run.statuses.get("ok", 0), len(run.failures)
+    others = sum(run.statuses.values()) - read - failed
+    click.echo(f"读入 {read} 份，未能读入 {failed} 份，略过或重复 {others} 份，用时 {run.seconds:.1f} 秒。")
+    click.echo("各表行数：" + "　".join(f"{t.heading} {run.rows[t.name]}" for t in ROW_TYPES))
+    raised = "　".join(f"{_SEVERITIES[s]} {n}" for s, n in run.severities.items())
+    click.echo(f"核对提示：{raised or '无'}")
+    for name, reason in run.failures:
+        click.echo(f"未处理　{name}　{reason}", err=True)
+    click.echo(f"结果在 {run.out}：台账.xlsx　ledger.sqlite　tables/　run.json")
+
+
+def read_or_exit(file: Path) -> Document:
+    """The file as read; else one Chinese sentence and exit code 2 (no such file) or 3 (not readable)."""
+    from pipeline import run as library
+    from pipeline.model.issue import Unreadable
+
+    try:
+        return library.read(file)
+    except OSError:
+        click.echo(f"打不开 {file}：请检查路径和权限。", err=True)
+        sys.exit(2)
+    except Unreadable as unreadable:
+        click.echo(f"{file}：{unreadable.reason}", err=True)
+        sys.exit(3)
+
+
+def document(read: Document) -> None:
+    """Each article with its head, each paragraph with number, kind and page."""
+    for article in read.articles:
+        head = [f"第{article.number}篇　{article.title}"]
+        head += [f"作者：{'、'.join(article.authors)}"] if article.authors else []
+        head += [
+            f"{label}：{value}"
+            for label, value in (("来源", article.source), ("日期", article.date))
+            if value
+        ]
+        click.secho("　".join(head), bold=True)
+        for p in article.paragraphs:
+            page = f"第{p.page}页" if p.page else ""
+            click.echo(f"{p.number:>4} {p.kind:<9}{page}　{p.text}")
+
+
+def found(reading: Reading, findings: Findings) -> None:
+    """Each sentence with what was found in it in colour, and the rows under it."""
+    rows = sorted(_rows_to_show(findings), key=lambda item: item[1].position)
+    for sentence in reading.sentences:
+        here = [item for item in rows if _stands_in(item[1], sentence)]
+        click.echo(_highlighted(sentence, here))
+        for table, row in here:
+            click.echo(f"    {_described(table, row)}")
+
+
+def formats() -> None:
+    """The formats that can be read, with their extensions."""
+    from pipeline.readers import READERS
+
+    for reader in READERS:
+        click.echo(f"{reader.name:<8}{' '.join(reader.extensions)}")
+
+
+def tables() -> None:
+    """The tables of the ledger with their columns."""
+    from pipeline.rows import ROW_TYPES
+
+    for row_type in ROW_TYPES:
+        click.secho(f"{row_type.name}（{row_type.heading}）", bold=True)
+        click.echo("    " + "　".join(f"{column.key}={column.heading}" for column in row_type.columns))
+
+
+def _rows_to_show(findings: Findings) -> list[tuple[str, FoundRow]]:
+    from pipeline.model.row import FoundRow
+
+    return [
+        (_TABLE_OF_KIND.get(getattr(row, "kind", ""), table), row)
+        for table, rows in findings.rows.items()
+        for row in rows
+        if isinstance(row, FoundRow) and table not in _NOT_SHOWN
+    ]
+
+
+def _stands_in(row: FoundRow, sentence: Sentence) -> bool:
+    e = row.evidence
+    same_paragraph = (e.article, e.paragraph) == (sentence.article, sentence.paragraph)
+    return same_paragraph and 0 <= e.offset + e.start - sentence.offset < len(sentence.text)
+
+
+def _highlighted(sentence: Sentence, rows: list[tuple[str, FoundRow]]) -> str:
+    colours: list[str | None] = [None] * len(sentence.text)
+    for table, row in rows:
+        start = row.evidence.offset + row.evidence.start - sentence.offset
+        for at in range(start, min(start + len(row.evidence.said), len(colours))):
+            colours[at] = _COLOURS.get(table)
+    return "".join(
+        click.style(character, fg=colour, bold=True) if colour else character
+        for character, colour in zip(sentence.text, colours, strict=True)
+    )
+
+
+def _described(table: str, row: FoundRow) -> str:
+    hidden = ("evidence", "category", "base_value", "base_unit", "entity")
+    cells = [
+        f"{key}={value}"
+        for key, value in vars(row).items()
+        if key not in hidden and value not in (None, (), False)
+    ]
+    return click.style(f"[{table}] ", fg=_COLOURS.get(table)) + " ".join(cells)
