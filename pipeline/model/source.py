@@ -67,6 +67,7 @@ class RawDocument:
     revisions: int = 0  # tracked changes met
     partial: bool = False  # a limit was reached: what follows it was not read
     set_aside: tuple[str, ...] = ()  # header, footer and other text that is no body
+    replaced: int = 0  # characters that the bytes did not give; U+FFFD stands for each
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Which encoding a Chinese text file is in.
+
+The candidates are known (UTF-8, UTF-16, GB18030, Big5), so a rule does better than a general detector: detectors
+call eight characters of GBK Korean, and a table of figures with two Chinese words in it Cyrillic.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from pipeline.lexicons import words
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE_BYTES = 1 << 16  # enough to judge by; even, so that UTF-16 is not cut inside a unit
+MANY_REPLACED = 0.02  # above this share of unreadable characters an encoding is not the right one
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+PRINTED = re.compile(
+    "[\t\n\r\x20-\x7e\u00b7\u2010-\u203b\u2460-\u24ff\u25a0-\u25ff\u3000-\u3400\u3400-\u9fff\uff00-\uffef]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+    replaced: int  # characters that the bytes did not give: U+FFFD stands in their place
+
+
+def decoded(data: bytes) -> Decoded:
+    """The text of `data` in the encoding it most probably has. Never fails; a doubtful file has many `replaced`."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode(data[len(mark) :], encoding)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", 0) if b"\0" not in data else _wide(data)
+    except UnicodeDecodeError:
+        return _by_common_characters(data)
+
+
+def _decode(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return Decoded(text, encoding, text.count("\ufffd"))
+
+
+def _wide(data: bytes) -> Decoded:
+    """NUL bytes stand in no text of one of the byte encodings, but beside every digit and line end of UTF-16."""
+    return max(
+        (_decode(data, e) for e in ("utf-16-le", "utf-16-be", "utf-8")), key=lambda d: _printed(d.text)
+    )
+
+
+def _by_common_characters(data: bytes) -> Decoded:
+    if b"\0" in data:
+        return _wide(data)
+    sample = data[:SAMPLE_BYTES]
+    nearly = _decode(sample, "utf-8")
+    if nearly.replaced <= max(1, MANY_REPLACED * len(nearly.text)) and HAN.search(nearly.text):
+        return _decode(data, "utf-8")  # UTF-8 cut off in a character, or with a damaged byte
+    # GB18030 first: it wins a tie, as it is by far the more frequent.
+    candidates = ["gb18030", "big5hkscs"] + ([] if len(data) % 2 else ["utf-16-le", "utf-16-be"])
+    return _decode(data, max(candidates, key=lambda e: _commonness(_decode(sample, e))))
+
+
+def _commonness(reading: Decoded) -> float:
+    """Share of frequent characters among the Han characters, less the share of what is no text at all."""
+    han = HAN.findall(reading.text)
+    common = words("common_characters")
+    share = sum(c in common for c in han) / len(han) if han else 0.0
+    return share - 2 * (1 - _printed(reading.text))
+
+
+def _printed(text: str) -> float:
+    """Share of characters that stand in ordinary Chinese text, 0 to 1."""
+    sample = text[:20000]
+    return len(PRINTED.findall(sample)) / len(sample) if sample else 0.0

@@ -1,0 +1,112 @@
+"""A file's lines to a document as a person reads it: articles of whole paragraphs in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pipeline.model.document import Article, Document, Paragraph
+from pipeline.model.source import RawDocument
+from pipeline.structure.articles import Head, article_starts, read_head
+from pipeline.structure.bylines import Byline, closing_authors, lead_authors, lead_source, parse_byline
+from pipeline.structure.dates import inferred_date
+from pipeline.structure.furniture import without_furniture
+from pipeline.structure.headings import without_number
+from pipeline.structure.lines import Line, flow_lines
+from pipeline.structure.reflow import Draft, reflow
+from pipeline.structure.signatures import signature_of
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A document, and the running heads, page numbers and the like that are not in it."""
+
+    document: Document
+    left_out: tuple[str, ...]
+
+
+def arrange(raw: RawDocument, name: str) -> Document:
+    """The articles of a file. `name` is its path under INPUT; its stem is the title of a text without headline."""
+    return arranged(raw, name).document
+
+
+def arranged(raw: RawDocument, name: str) -> Arranged:
+    """As `arrange`, with what was left out."""
+    lines, left_out = without_furniture(flow_lines(raw))
+    starts = article_starts(lines) if lines else ()
+    pieces = [lines[begin:end] for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    articles = tuple(_article(number, piece, raw, name) for number, piece in enumerate(pieces, start=1))
+    return Arranged(Document(name, articles), left_out)
+
+
+def _article(number: int, lines: Sequence[Line], raw: RawDocument, name: str) -> Article:
+    head = read_head(lines)
+    body = reflow(lines[head.length :])
+    drafts = (*head.drafts, *body)
+    authors, source, date = _credits(head, body)
+    inferred = (
+        None if date else inferred_date(d.text for d in drafts if d.kind in ("body", "caption", "table"))
+    )
+    return Article(
+        number=number,
+        title=head.title or _fallback_title(raw, name, number),
+        subtitle=head.subtitle,
+        authors=authors,
+        source=source,
+        date=date or inferred,
+        date_inferred=inferred is not None,
+        sections=tuple(without_number(d.text) for d in body if d.kind == "heading"),
+        paragraphs=_numbered(drafts),
+    )
+
+
+def _credits(head: Head, body: Sequence[Draft]) -> tuple[tuple[str, ...], str | None, str | None]:
+    """Authors, source and date: what the head says first, then the end of the text, then its lead."""
+    texts = [d.text for d in body if d.kind == "body"]
+    closing = _merged(
+        [b for d in body if d.kind == "byline" and (b := parse_byline(d.text, below_title=True))]
+    )
+    top = _merged(head.bylines)
+    written = closing.authors or closing_authors(texts[:-1], last=False) or closing_authors(texts[-1:])
+    lead = texts[0] if texts else ""
+    authors = _told_of(head.title, top.authors, written) or written or lead_authors(lead)
+    office, day = signature_of([d.text for d in body if d.kind in ("body", "heading")])
+    return (
+        authors,
+        top.source or closing.source or lead_source(lead) or office,
+        top.date or closing.date or day,
+    )
+
+
+def _told_of(title: str, authors: tuple[str, ...], written: tuple[str, ...]) -> tuple[str, ...]:
+    """Names below a headline that has them in it are whom it tells of, if the end of the text names a writer."""
+    return () if written and all(name in title for name in authors) else authors
+
+
+def _merged(bylines: Sequence[Byline]) -> Byline:
+    return Byline(
+        authors=tuple(dict.fromkeys(name for b in bylines for name in b.authors)),
+        source=next((b.source for b in bylines if b.source), None),
+        date=next((b.date for b in bylines if b.date), None),
+    )
+
+
+def _fallback_title(raw: RawDocument, name: str, number: int) -> str:
+    """A text without headline goes by what its file says of itself, else by the file's name."""
+    if number == 1 and raw.title and re.search("[\u3400-\u9fff]", raw.title):
+        return raw.title.strip()
+    return PurePosixPath(name.rsplit("!/", 1)[-1]).stem
+
+
+def _numbered(drafts: Sequence[Draft]) -> tuple[Paragraph, ...]:
+    """Paragraphs by number; tables are counted anew in each article."""
+    tables: dict[int, int] = {}
+    for draft in drafts:
+        if draft.table is not None:
+            tables.setdefault(draft.table, len(tables) + 1)
+    return tuple(
+        Paragraph(number, d.kind, d.text, d.page, None if d.table is None else tables[d.table])
+        for number, d in enumerate(drafts, start=1)
+    )

@@ -1,0 +1,109 @@
+"""Which lines are headings, and what a heading says without its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption, reads_like_caption
+from pipeline.structure.lines import Line
+
+LONGEST = 40
+NUMBER = re.compile(
+    "^(?:第[一二三四五六七八九十百]+(?:部分|章|节)[、：:\\s]*|[一二三四五六七八九十]{1,3}\\s*[、.．]\\s*|[（(][一二三四五六七八九十]{1,3}[）)]\\s*、?"
+    "|[（(]?[0-9]{1,2}[）)]\\s*|[0-9]{1,2}(?:\\.[0-9]{1,2})*\\s*[.．、](?![0-9])\\s*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\s+|[①-⑳]\\s*|0[1-9]\\s*)"
+)
+ATTACHMENT = re.compile("^附(?:件|表|录)?\\s*[0-9一二三四五六七八九十]*\\s*[：:]?$")
+INNER_STOP = re.compile("[。；！？!?;]")
+CALL = re.compile("[：:]$")
+LIST_LINE = re.compile("\\S\\s{2,}\\S|\t")
+SIGNED = re.compile("[0-9〇○一二三四五六七八九十]{1,4}年.{1,4}月.{0,5}$|[0-9]{1,2}月[0-9]{1,2}日$")
+
+
+def without_number(text: str) -> str:
+    """`二、强化保障` gives `强化保障`, `（三）` alone stays."""
+    bare = NUMBER.sub("", text, count=1).strip(" \u3000")
+    return bare or text
+
+
+def is_heading(line: Line, following: Line | None, *, above_open: bool) -> bool:
+    """Whether a line heads what follows. `above_open`: the paragraph above has not come to its end."""
+    text = line.text
+    if line.style == "heading":
+        return len(text) <= 60
+    if (
+        line.table is not None
+        or len(text) > LONGEST
+        or following is None
+        or line.full is True
+        and line.scale <= 1.05
+    ):
+        return False
+    if NUMBER.match(text):
+        return _numbered_heading(line, following)
+    if above_open or not _plain_short_line(text):
+        return False
+    if line.scale >= 1.08 or line.bold:
+        return True
+    return _leads(following)
+
+
+def _numbered_heading(line: Line, following: Line) -> bool:
+    """A number and a short phrase on a line of its own; an entry of a numbered list or agenda is none."""
+    text = without_number(line.text)
+    said = re.search("[：:](.+)$", text)
+    if said and len(said[1]) > 2 and not re.search("^[^：:]{2,18}[：:][^，。；]{4,20}$", text):
+        return False
+    if CALL.search(text) or text.endswith(("，", "、", "；", ";")) or INNER_STOP.search(text[:-1]):
+        return False
+    if same_level(line.text, following.text):
+        return False
+    if text.endswith("。"):
+        return len(text) <= 32 and not NUMBER.match(following.text)
+    return not is_credit(following.text) or True
+
+
+def same_level(one: str, other: str) -> bool:
+    """Whether two lines are numbered alike: 一、 and 二、, 1. and 2."""
+    return bool(NUMBER.match(one)) and bool(NUMBER.match(other)) and _level(one) == _level(other)
+
+
+def _level(text: str) -> str:
+    match = NUMBER.match(text)
+    mark = match[0].strip() if match else ""
+    return re.sub("[一二三四五六七八九十百]+", "一", re.sub("[0-9]+", "1", mark))
+
+
+def _plain_short_line(text: str) -> bool:
+    """A phrase: no end of a sentence, no call (`各支部：`), no date, no list of names, no picture."""
+    if (
+        len(text) < 3
+        or len(text) > 36
+        or text.endswith(("，", "、", "；", ";", ",", "。", "：", ":", "！", "？", "!", "?", "…"))
+    ):
+        return False
+    if re.search("[。；;]", text) or LIST_LINE.search(text) or SIGNED.search(text) or ATTACHMENT.match(text):
+        return False
+    return not (
+        is_credit(text)
+        or reads_like_caption(text)
+        or re.match("^[（(].*[）)]$", text)
+        or re.search("[0-9]{7,}", text)
+    )
+
+
+def _leads(following: Line) -> bool:
+    """Whether what follows can stand below a heading: a body, a table, or a numbered heading."""
+    if following.table is not None or NUMBERED.match(following.text):
+        return True
+    text = following.text
+    return (
+        len(text) >= 30
+        or (text.endswith(("。", "！", "？", "”", "…")) and len(text) >= 12)
+        or is_marked_caption(following)
+    )
+
+
+def after_attachment(previous: Sequence[Line]) -> bool:
+    """`附件2：` alone on the line above makes the next line the heading of the attachment."""
+    return bool(previous) and ATTACHMENT.match(previous[-1].text) is not None

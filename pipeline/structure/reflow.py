@@ -1,0 +1,179 @@
+"""Lines of a body to whole paragraphs: what a line end, a caption, a column or a page cut is one again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.structure.bylines import WRITER_WORDS, parse_byline
+from pipeline.structure.captions import (
+    NUMBERED,
+    captions_between,
+    is_broken,
+    is_credit,
+    is_marked_caption,
+    is_unfinished,
+    reads_like_caption,
+)
+from pipeline.structure.headings import ATTACHMENT, LIST_LINE, SIGNED, is_heading
+from pipeline.structure.lines import Line
+
+ANEW = re.compile(
+    "^(?:近日|近年来|近期|日前|据悉|据了解|目前|下一步|会上|会后|会议|活动|同时|此外|截至|今年|去年|(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日|一是|首先)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paragraph in the making; `last` is the last line joined to it."""
+
+    kind: str
+    text: str
+    page: int | None = None
+    table: int | None = None
+    last: Line | None = None
+
+
+def reflow(lines: Sequence[Line]) -> tuple[Draft, ...]:
+    """The paragraphs of a body, kinds `heading` `body` `table` `caption` `credit` `note` `byline`."""
+    drafts: list[Draft] = []
+    open_at: int | None = None  # the body paragraph that may go on
+    between = 0  # lines still to be taken as captions put into its sentence
+    for place, line in enumerate(lines):
+        kind = _marked_kind(line, lines, place) if not between else _picture_kind(line)
+        between = max(0, between - 1)
+        if (
+            kind in (None, "credit", "caption")
+            and open_at is not None
+            and is_unfinished(drafts[open_at].text)
+        ):
+            count = 0 if between else captions_between(drafts[open_at].text, lines[place:])
+            if count:
+                kind, between = _picture_kind(line), count - 1
+        if kind in ("table", "caption", "credit", "note"):
+            drafts.append(Draft(kind, line.text, line.page, line.table, line))
+            continue
+        if (
+            kind is None
+            and open_at is not None
+            and goes_on(drafts[open_at], line, cut=open_at != len(drafts) - 1)
+        ):
+            drafts[open_at] = _extended(drafts[open_at], line)
+            continue
+        kind = kind or _unmarked_kind(drafts, open_at, lines, place)
+        drafts.append(Draft(kind, line.text, line.page, last=line))
+        open_at = len(drafts) - 1 if kind == "body" else open_at if kind == "caption" else None
+    return tuple(drafts)
+
+
+def _marked_kind(line: Line, lines: Sequence[Line], place: int) -> str | None:
+    """The kind that the line shows by itself."""
+    if line.table is not None:
+        return "table"
+    if line.style in ("note", "caption", "heading"):
+        return line.style
+    if is_credit(line.text):
+        return "credit"
+    if is_marked_caption(line):
+        return "caption"
+    if line.style == "title" and place + 1 < len(lines):
+        return "heading"
+    return "byline" if _closing_byline(line.text) else None
+
+
+def _closing_byline(text: str) -> bool:
+    """`（记者 张三）`, `责任编辑：李四`, `来源：××日报` on a line of its own below the body."""
+    byline = parse_byline(text)
+    if byline is None or len(text) > 60:
+        return False
+    labelled = re.search("[：:]", text) is not None and not SIGNED.search(text)
+    return bool(labelled or WRITER_WORDS.search(text) or (byline.firm and byline.authors and not byline.date))
+
+
+def _picture_kind(line: Line) -> str:
+    return "credit" if is_credit(line.text) else "caption"
+
+
+def _unmarked_kind(drafts: Sequence[Draft], open_at: int | None, lines: Sequence[Line], place: int) -> str:
+    """`heading`, `caption` or `body` of a line that begins a paragraph."""
+    line = lines[place]
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    above_open = (
+        open_at is not None and is_unfinished(drafts[open_at].text) and is_broken(drafts[open_at].text)
+    )
+    if (
+        following is not None
+        and place
+        and ATTACHMENT.match(lines[place - 1].text)
+        and len(line.text) <= 50
+        and not line.finished
+    ):
+        return "heading"
+    if is_heading(line, following, above_open=above_open):
+        return "heading"
+    beside = place > 0 and not SIGNED.search(line.text)
+    return (
+        "caption"
+        if beside and reads_like_caption(line.text) and _between_bodies(drafts, following)
+        else "body"
+    )
+
+
+def _between_bodies(drafts: Sequence[Draft], following: Line | None) -> bool:
+    """A picture stands after a paragraph; below it the text goes on or ends."""
+    return (
+        bool(drafts)
+        and drafts[-1].kind in ("body", "caption", "credit")
+        and (
+            following is None
+            or len(following.text) >= 20
+            or reads_like_caption(following.text)
+            or is_credit(following.text)
+        )
+    )
+
+
+def goes_on(above: Draft, line: Line, *, cut: bool) -> bool:
+    """Whether the paragraph above goes on with `line`. `cut`: a picture or table stands between them."""
+    last = above.last
+    if last is None or above.kind != "body" or SIGNED.search(line.text) and len(line.text) < 16:
+        return False
+    broken = is_broken(above.text)
+    if NUMBERED.match(line.text) and not (broken and last.full is not False):
+        return False
+    if line.opens is True:
+        return (
+            broken
+            and last.opens is not False
+            and not LIST_LINE.search(above.text)
+            and last.full is not False
+            and cut
+        )
+    if last.full is not None:
+        return _printed_on(above, last, line, cut)
+    if line.scale > 1.05 * last.scale or (line.bold and not last.bold):
+        return False
+    return (
+        broken
+        and not LIST_LINE.search(above.text)
+        or (is_unfinished(above.text) and not ANEW.match(line.text))
+    )
+
+
+def _printed_on(above: Draft, last: Line, line: Line, cut: bool) -> bool:
+    """In hard-wrapped text: a full line goes on, a short one ends its paragraph."""
+    if abs(line.scale - last.scale) > 0.05:
+        return False
+    if not last.full:
+        return cut and is_broken(above.text)
+    if not last.finished:
+        return line.gap == 0 or line.gap <= 1 and line.opens is False or is_unfinished(above.text)
+    return line.opens is False and line.gap == 0 and not cut
+
+
+def _extended(above: Draft, line: Line) -> Draft:
+    """Chinese is joined with nothing, two Latin words with a blank."""
+    left, right = above.text[-1], line.text[0]
+    latin = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
+    return replace(above, text=above.text + (" " if latin else "") + line.text, last=line)
