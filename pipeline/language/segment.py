@@ -48,8 +48,12 @@ def jieba_cutter() -> Cut:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba 0.42.1 imports pkg_resources where it can
         import jieba
+    from platformdirs import user_cache_path
+
     jieba.setLogLevel(60)
     tokenizer = jieba.Tokenizer()
+    # jieba caches its dictionary, by default in the shared temporary folder, where others can write.
+    tokenizer.tmp_dir = str(user_cache_path("taizhang", ensure_exists=True))
     for word, frequency in project_words():
         tokenizer.add_word(word, frequency)
     return lambda text: tokenizer.cut(text)
