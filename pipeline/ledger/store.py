@@ -1,0 +1,197 @@
+"""The ledger on disk: one SQLite file that every table, sheet and answer is read from.
+
+Rows of a document are written in one transaction, so that a run cut off leaves whole documents only. What one
+document says of an entity that may stand in others too (organisations, people, places) is kept apart, document by
+document, in `contributions`; ledger/entities.py makes the run's tables of it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pipeline.ledger.records import as_record
+from pipeline.ledger.schema import Cell, SqlTable, encode_text, sql_table
+from pipeline.model.issue import Refused
+from pipeline.model.row import R, Row, RowType
+from pipeline.rows import ROW_TYPES
+from pipeline.rows.documents import DOCUMENTS, DocumentRow
+
+APPLICATION = 0x54414948  # "TAIH", in the file's header, so that a foreign SQLite file is told apart
+VERSION = 1
+BATCH = 500  # rows fetched at a time
+
+
+class Store:
+    """An open ledger. A context manager; `create` makes a fresh file, `open` takes one that is there."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._tables = {row_type.name: sql_table(row_type) for row_type in ROW_TYPES}
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A fresh ledger at `path`; what stood there is replaced. Raises Refused where it cannot be written."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+                path.with_name(name).unlink(missing_ok=True)
+            connection = connect(path)
+            store = cls(connection)
+            with connection:
+                for statement in schema(store._tables.values()):
+                    connection.execute(statement)
+        except (OSError, sqlite3.Error) as error:
+            raise Refused(
+                f"台账文件 {path} 无法写入（{error}）。请检查该位置是否可写、文件是否被别的程序占用。", 1
+            ) from error
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """The ledger at `path`. Raises Refused where there is none or it is of another version."""
+        if not path.is_file():
+            raise Refused(f"没有找到台账文件 {path}。", 2)
+        try:
+            connection = connect(path)
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise Refused(f"{path} 打不开，不是本程序的台账（{error}）。", 2) from error
+        if (application, version) != (APPLICATION, VERSION):
+            connection.close()
+            raise Refused(f"{path} 不是本程序这一版的台账，请重新运行生成。", 2)
+        return cls(connection)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def add(self, document: DocumentRow, rows: Iterable[Row]) -> None:
+        """All rows of one document, in one transaction. A document that is there already is replaced.
+
+        Of rows with the same id the first is kept.
+        """
+        by_table: dict[str, dict[str, Row]] = {DOCUMENTS.name: {document.id: document}}
+        for row in rows:
+            by_table.setdefault(row.table, {}).setdefault(row.id, row)
+        with self._db:
+            self._remove(document.document)
+            for name, found in by_table.items():
+                table = self._tables[name]
+                if has_document(table):
+                    self._insert(table, found.values())
+                else:
+                    self._contribute(document.document, table, found.values())
+
+    def replace(self, row_type: RowType[R], rows: Iterable[R]) -> None:
+        """`rows` instead of all that the table holds, in one transaction. Of equal ids the first is kept."""
+        table = self._tables[row_type.name]
+        unique: dict[str, Row] = {}
+        for row in rows:
+            unique.setdefault(row.id, row)
+        with self._db:
+            self._db.execute(f"DELETE FROM {quoted(table.name)}")
+            self._insert(table, unique.values())
+
+    def rows(self, row_type: RowType[R]) -> Iterator[R]:
+        """The rows of a table in reading order; of one without place in the order of what identifies them."""
+        table = self._tables[row_type.name]
+        columns = ", ".join(quoted(cell.key) for cell in table.columns)
+        order = ", ".join(quoted(key) for key in table.order)
+        cursor = self._db.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {order}")
+        while batch := cursor.fetchmany(BATCH):
+            for cells in batch:
+                yield table.decode(cells)  # type: ignore[misc]
+
+    def records(self, row_type: RowType[Any]) -> Iterator[dict[str, Any]]:
+        """The same rows as the contract's JSON objects."""
+        return (as_record(row, row_type) for row in self.rows(row_type))
+
+    def contributions(self, row_type: RowType[R]) -> Iterator[tuple[str, R]]:
+        """What each document says of the entities of a table: (document, row), by id, then by document."""
+        table = self._tables[row_type.name]
+        cursor = self._db.execute(
+            'SELECT document, cells FROM contributions WHERE "table" = ? ORDER BY id, document', (table.name,)
+        )
+        while batch := cursor.fetchmany(BATCH):
+            for document, cells in batch:
+                yield document, table.decode(from_json(cells))  # type: ignore[misc]
+
+    def size(self, row_type: RowType[Any]) -> int:
+        """The number of rows in a table."""
+        (number,) = self._db.execute(f"SELECT count(*) FROM {quoted(row_type.name)}").fetchone()
+        return int(number)
+
+    def _remove(self, document: str) -> None:
+        name = encode_text(document)
+        if not self._db.execute("SELECT 1 FROM documents WHERE document = ?", (name,)).fetchone():
+            return
+        for table in self._tables.values():
+            if has_document(table):
+                self._db.execute(f"DELETE FROM {quoted(table.name)} WHERE document = ?", (name,))
+        self._db.execute("DELETE FROM contributions WHERE document = ?", (name,))
+
+    def _insert(self, table: SqlTable, rows: Iterable[Row]) -> None:
+        marks = ", ".join("?" * (len(table.columns) + 1))
+        self._db.executemany(
+            f"INSERT INTO {quoted(table.name)} VALUES ({marks})", (table.encode(row) for row in rows)
+        )
+
+    def _contribute(self, document: str, table: SqlTable, rows: Iterable[Row]) -> None:
+        name = encode_text(document)
+        self._db.executemany(
+            "INSERT INTO contributions VALUES (?, ?, ?, ?)",
+            ((table.name, row.id, name, to_json(table.encode(row)[1:])) for row in rows),
+        )
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def schema(tables: Iterable[SqlTable]) -> Iterator[str]:
+    """The statements that make an empty ledger."""
+    yield f"PRAGMA application_id = {APPLICATION}"
+    yield f"PRAGMA user_version = {VERSION}"
+    for table in tables:
+        columns = ", ".join(f"{quoted(cell.key)} {cell.sql_type}".rstrip() for cell in table.columns)
+        yield f"CREATE TABLE {quoted(table.name)} (id TEXT PRIMARY KEY, {columns})"
+        order = ", ".join(quoted(key) for key in table.order)
+        yield f"CREATE INDEX {quoted(f'{table.name}_order')} ON {quoted(table.name)} ({order})"
+    yield (
+        'CREATE TABLE contributions ("table" TEXT, id TEXT, document TEXT, cells TEXT,'
+        ' PRIMARY KEY ("table", id, document)) WITHOUT ROWID'
+    )
+    yield "CREATE INDEX contributions_document ON contributions (document)"
+
+
+def has_document(table: SqlTable) -> bool:
+    """Whether the rows of a table belong to one document each; what does not is an entity of the whole run."""
+    return any(cell.key == "document" for cell in table.columns)
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def to_json(cells: tuple[Cell, ...]) -> str:
+    return json.dumps(cells, ensure_ascii=False)
+
+
+def from_json(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))

@@ -1,0 +1,1 @@
+"""What people and programs get: files written from the ledger, which count and match nothing themselves."""
