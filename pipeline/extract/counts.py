@@ -1,0 +1,101 @@
+"""counts: every quantity that the text states, with what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.extract import aspects, clauses, indicators, names, words
+from pipeline.extract.clauses import Clause
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.indicators import Said
+from pipeline.extract.words import Word
+from pipeline.language import units
+from pipeline.model.document import Numeral, Reading, Sentence
+from pipeline.model.row import Findings, Row, evidence
+from pipeline.rows.counts import Count
+
+_READ = ("title", "subtitle", "heading", "body", "caption", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure with its clause and the words around it there."""
+
+    numeral: Numeral
+    clause: Clause
+    lead: list[Word]
+    tail: list[Word]
+    following: list[Word]  # of the next clause
+
+
+def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
+    """The counts of a document in reading order."""
+    taken = names.taken(findings)
+    for sentence in reading.sentences:
+        if sentence.kind in _READ:
+            yield from of_sentence(sentence, taken)
+
+
+def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
+    """The counts of one sentence of running text."""
+    counted = tuple(n for n in sentence.numerals if n.use == "count" and not names.holds(taken, sentence, n))
+    if not counted:
+        return []
+    found: list[Count] = []
+    carried = ""
+    people = names.people(taken, sentence)
+    named = names.bodies(taken, sentence)
+    for place in _places(sentence, counted):
+        said = indicators.choose(
+            place.numeral, place.lead, place.tail, named, people, carried, place.following
+        )
+        carried = said.indicator or carried
+        found.append(_count(sentence, place, said, found))
+    return found
+
+
+def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place]:
+    cut = clauses.of(sentence, counted)
+    all_words = words.of(sentence, counted)
+    by_clause = [[w for w in all_words if c.start <= w.start < c.end] for c in cut]
+    for numeral in counted:
+        at = next((i for i, c in enumerate(cut) if c.start <= numeral.start < c.end), None)
+        if at is None:
+            continue
+        own = by_clause[at]
+        lead = [w for w in own if w.start < numeral.start]
+        tail = [w for w in own if w.start >= numeral.end]
+        durations = {n.start for n in counted if words.is_duration(n)}
+        border = max(
+            (i for i, w in enumerate(lead) if w.role == "number" and w.start not in durations), default=-1
+        )
+        yield _Place(
+            numeral, cut[at], lead[border + 1 :], tail, by_clause[at + 1] if at + 1 < len(cut) else []
+        )
+
+
+def _count(sentence: Sentence, place: _Place, said: Said, earlier: list[Count]) -> Count:
+    numeral = place.numeral
+    value = numeral.value
+    assert value is not None
+    aspect = aspects.of(sentence, place.clause, numeral, said, earlier[-1].aspect if earlier else None)
+    if aspect == "change" and said.change < 0:
+        value = -value
+    base_value, base_unit = units.base(value, numeral.unit)
+    return Count(
+        evidence=evidence(sentence, numeral.start, numeral.end, rule="counts.clause"),
+        text=numeral.text,
+        value=value,
+        high=numeral.high,
+        bound=numeral.bound,
+        unit=numeral.unit,
+        indicator=said.indicator or None,
+        action=said.action,
+        aspect=aspect,
+        base_value=base_value,
+        base_unit=base_unit,
+    )
+
+
+EXTRACTOR = Extractor("counts", extract)

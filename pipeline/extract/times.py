@@ -1,0 +1,28 @@
+"""times: every expression that fixes a time, from the text itself and not from bylines and credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.extract.extractor import Extractor
+from pipeline.model.document import Reading
+from pipeline.model.row import Findings, Row, evidence
+from pipeline.rows.times import Time
+
+_READ = ("title", "subtitle", "heading", "body", "table", "caption", "note")
+
+
+def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
+    """The times of a document in reading order."""
+    for sentence in reading.sentences:
+        if sentence.kind not in _READ:
+            continue
+        for time in sentence.times:
+            yield Time(
+                evidence=evidence(sentence, time.start, time.end, rule="times.expression"),
+                text=sentence.text[time.start : time.end],
+                value=time.value,
+            )
+
+
+EXTRACTOR = Extractor("times", extract)
