@@ -1,0 +1,192 @@
+"""Which of the known figures a count is, and what may be done with it: added over owners, over periods, or never.
+
+The figures themselves stand in lexicons/taxonomy.toml. A count that is none of them keeps its own wording.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from pipeline.lexicons import settings
+from pipeline.rows.counts import Count
+
+QUOTATION = re.compile("[“”\"‘’'「」《》〈〉\\s]")
+NATURES = ("stock", "flow", "ratio")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An entry of the taxonomy; see lexicons/taxonomy.toml for what each field says."""
+
+    name: str
+    words: tuple[str, ...]
+    units: frozenset[str]  # standing for all that mean the same
+    dimension: str
+    nature: str
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    made: bool = False
+    owners: bool = True
+
+    @property
+    def family(self) -> bool:
+        """Whether different wordings of it are different figures."""
+        return bool(self.prefixes or self.suffixes)
+
+
+@cache
+def figures() -> dict[str, Figure]:
+    """The taxonomy by name. Raises ValueError for an entry of an unknown nature or a name given twice."""
+    found: dict[str, Figure] = {}
+    for entry in settings("taxonomy")["figure"]:
+        if entry["name"] in found or entry["nature"] not in NATURES:
+            raise ValueError(f"taxonomy.toml：指标“{entry['name']}”重复，或性质不是 {'、'.join(NATURES)}。")
+        found[entry["name"]] = figure_of(entry)
+    return found
+
+
+def categorised(counts: Iterable[Count]) -> Iterator[Count]:
+    """The counts with their category, where they are a known figure."""
+    for count in counts:
+        yield dataclasses.replace(count, category=category(count.indicator, count.unit, count.action))
+
+
+def figure_of(entry: dict[str, Any]) -> Figure:
+    return Figure(
+        name=entry["name"],
+        words=tuple(entry["words"]),
+        units=frozenset(unit_class(unit) for unit in entry["units"]),
+        dimension=entry["dimension"],
+        nature=entry["nature"],
+        prefixes=tuple(entry.get("prefixes", ())),
+        suffixes=tuple(entry.get("suffixes", ())),
+        verbs=frozenset(entry.get("verbs", ())),
+        made=entry.get("made", False),
+        owners=entry.get("owners", True),
+    )
+
+
+@lru_cache(maxsize=65536)
+def category(indicator: str | None, unit: str | None, action: str | None) -> str | None:
+    """The name of the figure that `indicator` counted in `unit` is, under the verb `action`; None if none.
+
+    发展 12名党员 is 发展党员; 63名党员 is 党员总数; 组织 50名党员 is neither.
+    """
+    if not indicator:
+        return None
+    verb = QUOTATION.sub("", action or "")
+    for wording in wordings(indicator, verb):
+        for figure in candidates(wording):
+            if unit_class(unit) in figure.units and verb_fits(figure, wording, verb):
+                return figure.name
+    return None
+
+
+def wordings(indicator: str, verb: str) -> Iterator[str]:
+    """What to look up, best first: verb and object, the phrase as it stands, the phrase without neutral words."""
+    phrase = QUOTATION.sub("", indicator)
+    plain = without_neutral(phrase)
+    for candidate in dict.fromkeys((phrase, plain)):
+        if verb and not candidate.startswith(verb):
+            yield verb + candidate
+    yield phrase
+    if plain != phrase:
+        yield plain
+
+
+@lru_cache(maxsize=4096)
+def candidates(wording: str) -> tuple[Figure, ...]:
+    """The figures that may be called so: by exact wording, those that want a verb first; then families."""
+    exact = [figure for figure in figures().values() if wording in figure.words]
+    family = [
+        figure
+        for figure in figures().values()
+        if figure not in exact and (wording.startswith(figure.prefixes) or wording.endswith(figure.suffixes))
+    ]
+    return (*sorted(exact, key=lambda figure: not figure.verbs), *family)
+
+
+def verb_fits(figure: Figure, wording: str, verb: str) -> bool:
+    """Whether the figure can stand under `verb`; 63名党员 under 组织 are not all members that there are."""
+    if figure.verbs:
+        return verb in figure.verbs or any(wording.startswith(allowed) for allowed in figure.verbs)
+    if not verb or verb in level_verbs() or wording.startswith(verb):
+        return True
+    return figure.nature == "flow" or (figure.made and verb in listed("wording", "makes"))
+
+
+def without_neutral(phrase: str) -> str:
+    """The phrase without the neutral words around it: 全镇现有党员总数 → 党员."""
+    before, after = listed("wording", "before"), listed("wording", "after")
+    changed = True
+    while changed:
+        changed = False
+        for word in before:
+            if phrase.startswith(word) and len(phrase) > len(word):
+                phrase, changed = phrase[len(word) :].removeprefix("的"), True
+        for word in after:
+            if phrase.endswith(word) and len(phrase) > len(word):
+                phrase, changed = phrase[: -len(word)].removesuffix("的"), True
+    return phrase
+
+
+def nature(count: Count) -> str | None:
+    """`stock`, `flow` or `ratio`; None where neither the taxonomy nor the wording tells."""
+    if count.category in figures():
+        return figures()[count.category].nature
+    if is_ratio(count.indicator or "", count.unit):
+        return "ratio"
+    happens = count.unit in listed("units", "of_flows") or count.aspect == "new"
+    return "flow" if happens or (count.action or "") in listed("wording", "acts") else None
+
+
+@lru_cache(maxsize=4096)
+def is_ratio(indicator: str, unit: str | None) -> bool:
+    """Whether figures so called are rates, means, measures or ranks, which are never added."""
+    ratios = settings("taxonomy")["ratios"]
+    return (
+        unit in listed("units", "never_added")
+        or indicator.startswith(tuple(ratios["before"]))
+        or indicator.endswith(tuple(ratios["after"]))
+        or "人均" in indicator
+    )
+
+
+def adds_over_owners(count: Count) -> bool:
+    """Whether the figures of different owners add up. A bare number counts nothing that could be added."""
+    if count.category in figures():
+        figure = figures()[count.category]
+        return figure.owners and figure.nature != "ratio"
+    return count.unit is not None and not is_ratio(count.indicator or "", count.unit)
+
+
+def unit_class(unit: str | None) -> str:
+    """The unit that stands for all that count the same: 名 and 位 are 人."""
+    return same_units().get(unit or "", unit or "")
+
+
+@cache
+def same_units() -> dict[str, str]:
+    return {unit: group[0] for group in settings("taxonomy")["units"]["same"] for unit in group}
+
+
+def level_verbs() -> frozenset[str]:
+    return listed_set("wording", "level")
+
+
+@cache
+def listed(section: str, key: str) -> tuple[str, ...]:
+    """A word list of the taxonomy, longest word first."""
+    words: list[Any] = settings("taxonomy")[section][key]
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def listed_set(section: str, key: str) -> frozenset[str]:
+    return frozenset(listed(section, key))
