@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.model.source import Reader
-from pipeline.readers import plain
+from pipeline.readers import docx, plain
 
-READERS: tuple[Reader, ...] = (plain.READER,)
+READERS: tuple[Reader, ...] = (docx.READER, plain.READER)
 HEAD_BYTES = 8192
 
 

@@ -11,12 +11,13 @@ from pipeline.model.document import Article, Document, Paragraph
 from pipeline.model.source import RawDocument
 from pipeline.structure.articles import Head, article_starts, read_head
 from pipeline.structure.bylines import Byline, closing_authors, lead_authors, lead_source, parse_byline
-from pipeline.structure.dates import inferred_date
 from pipeline.structure.furniture import without_furniture
 from pipeline.structure.headings import without_number
 from pipeline.structure.lines import Line, flow_lines
 from pipeline.structure.reflow import Draft, reflow
 from pipeline.structure.signatures import signature_of
+
+YEAR = re.compile("(?:19|20)[0-9]{2}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ def arrange(raw: RawDocument, name: str) -> Document:
 
 
 def arranged(raw: RawDocument, name: str) -> Arranged:
-    """As `arrange`, with what was left out."""
+    """As `arrange`, with what was left out. An undated text keeps date None, for language/ to infer one from its dates;
+    only where it names no year at all does the day of the file's last change stand in.
+    """
     lines, left_out = without_furniture(flow_lines(raw))
     starts = article_starts(lines) if lines else ()
     pieces = [lines[begin:end] for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
@@ -46,17 +49,15 @@ def _article(number: int, lines: Sequence[Line], raw: RawDocument, name: str) ->
     body = reflow(lines[head.length :])
     drafts = (*head.drafts, *body)
     authors, source, date = _credits(head, body)
-    inferred = (
-        None if date else inferred_date(d.text for d in drafts if d.kind in ("body", "caption", "table"))
-    )
+    of_file = None if date or any(YEAR.search(d.text) for d in drafts) else raw.date
     return Article(
         number=number,
         title=head.title or _fallback_title(raw, name, number),
         subtitle=head.subtitle,
         authors=authors,
         source=source,
-        date=date or inferred,
-        date_inferred=inferred is not None,
+        date=date or of_file,
+        date_inferred=of_file is not None,
         sections=tuple(without_number(d.text) for d in body if d.kind == "heading"),
         paragraphs=_numbered(drafts),
     )

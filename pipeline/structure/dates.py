@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 CHINESE_DIGITS = {
     **{c: i for i, c in enumerate("〇一二三四五六七八九")},
@@ -26,11 +25,6 @@ CHINESE = re.compile(
     "(?:\\s*(?P<day>二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])\\s*日)?)?"
 )
 COMPACT = re.compile("(?<![0-9])(?P<year>20[0-9]{2})(?P<m1>0[1-9]|1[0-2])(?P<d1>[0-2][0-9]|3[01])(?![0-9])")
-DAY = re.compile("(?<![年0-9])([01]?[0-9])月([0-3]?[0-9])日")
-RELATIVE_YEAR = re.compile("去年|上年|今年|本年|明年|前年|上一年")
-YEAR_ALONE = re.compile("(?<![0-9])(20[0-9]{2})年(?!代)")
-AIMED_AT = re.compile("(?:到|至|截至|截止|力争|实现|前)$")
-EARLIEST = "2000"  # what a report tells of 1921 or 1949 is not its date
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
@@ -78,44 +72,3 @@ def _spelt(numeral: str | None) -> int | None:
         return CHINESE_DIGITS[numeral]
     tens, ones = numeral.split("十")
     return (CHINESE_DIGITS[tens] if tens else 1) * 10 + (CHINESE_DIGITS[ones] if ones else 0)
-
-
-def inferred_date(texts: Iterable[str]) -> str | None:
-    """The date up to which an undated text tells: its latest full date, carried on by a later month and day.
-
-    With 2024年12月24日 and 1月2日 in it, the text is of 2025-01-02, if it nowhere names 2025 otherwise. A text with years
-    only is dated by the latest of them, if it speaks of 去年 or 今年 and so has a year in mind.
-    """
-    text = "\n".join(texts)
-    full = [
-        value for match in (*FULL.finditer(text), *CHINESE.finditer(text)) if (value := _past(match, text))
-    ]
-    days = [value for value in full if len(value) == 10]
-    if days:
-        return _carried_on(max(days), text)
-    if not RELATIVE_YEAR.search(text):
-        return None
-    years = [
-        m[1]
-        for m in YEAR_ALONE.finditer(text)
-        if not AIMED_AT.search(text[max(0, m.start() - 3) : m.start()])
-    ]
-    return max(years, default=None)
-
-
-def _past(match: re.Match[str], text: str) -> str | None:
-    value = _value(match)
-    aimed = AIMED_AT.search(text[max(0, match.start() - 3) : match.start()])
-    return value if value is not None and value >= EARLIEST and not aimed else None
-
-
-def _carried_on(latest: str, text: str) -> str:
-    """The latest month and day without a year, if it can only lie just after `latest` (within four months)."""
-    year, month, _ = (int(part) for part in latest.split("-"))
-    candidates = [latest]
-    for match in DAY.finditer(text):
-        shown = int(match[1])
-        later = iso(year if shown >= month else year + 1, shown, int(match[2]))
-        if later is not None and later > latest and (shown - month) % 12 <= 4:
-            candidates.append(later)
-    return max(candidates)
