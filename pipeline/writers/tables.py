@@ -31,6 +31,7 @@ def write(store: Store, out: Path) -> None:
 
 def write_table(store: Store, row_type: RowType[Any], folder: Path) -> None:
     keys = [column.key for column in row_type.columns]
+    volatile = dict.fromkeys(column.key for column in row_type.columns if column.volatile)
     json_path, csv_path = folder / f"{row_type.name}.jsonl", folder / f"{row_type.name}.csv"
     with (
         json_path.open("w", encoding="utf-8", newline="\n") as json_file,
@@ -39,6 +40,7 @@ def write_table(store: Store, row_type: RowType[Any], folder: Path) -> None:
         sheet = csv.writer(csv_file)
         sheet.writerow(keys)
         for record in store.records(row_type):
+            record |= volatile
             json_file.write(json_line(record))
             sheet.writerow([cell(record[key]) for key in keys])
 
