@@ -1,0 +1,116 @@
+"""Reading a number: 3,200 / 三千二百 / 3亿4500万 / 两三千 / 十几 into Decimals. No context, no units."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+DIGITS = "零〇○◯一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+MAGNITUDES = "十百千万亿拾佰仟廿卅"
+
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_DIGIT |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"○": 0, "◯": 0, "两": 2}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_BIG = {"万": 10**4, "亿": 10**8}
+_ONES = "一二两三四五六七八九"
+_TOKEN = re.compile(rf"{ARABIC}|.")
+_VAGUE = re.compile(r"[数几好多余来]")
+_NEIGHBOURS = re.compile(
+    rf"(?P<before>|.*[十百千万亿])(?P<low>[{_ONES}])(?P<high>[{_ONES}])(?P<after>[十百千万亿]*)"
+)
+_LONG_FORMS = {"廿": "二十", "卅": "三十"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a number says: `high` is the upper end of 两三千, `bound` one of exact, at_least, about, range."""
+
+    value: Decimal
+    high: Decimal | None = None
+    bound: str = "exact"
+
+
+def read(text: str) -> Amount | None:
+    """The amount of a written number, in Arabic digits, Chinese numerals or both; None where it is none.
+
+    几十 and 数百 give their magnitude as at_least, 十来 is about ten, 七八十 is 70 to 80.
+    """
+    text = unicodedata.normalize("NFKC", text).replace(" ", "")
+    for short, long in _LONG_FORMS.items():
+        text = text.replace(short, long)
+    exact = _VAGUE.sub("", text)
+    bound = "exact" if exact == text else "about" if "来" in text else "at_least"
+    neighbours = _NEIGHBOURS.fullmatch(exact)
+    if neighbours and bound == "exact":
+        return _between(neighbours)
+    value = _value(exact)
+    return None if value is None else Amount(value, None, bound)
+
+
+def _between(match: re.Match[str]) -> Amount | None:
+    """七八十 as 70 to 80, 十三四 as 13 to 14, 三五百 as 300 to 500; None for 五一 or 三八, which count nothing."""
+    before, after = match["before"], match["after"]
+    low, high = _DIGIT[match["low"]], _DIGIT[match["high"]]
+    if before and not before.endswith("十") and not after:
+        return None  # 百二三 is no number
+    if not (high - low == 1 or (low, high) == (3, 5)) or before.endswith(("百", "千", "万", "亿")):
+        return None
+    ends = [_value(f"{before}{digit}{after}") for digit in (match["low"], match["high"])]
+    return None if ends[0] is None or ends[1] is None else Amount(ends[0], ends[1], "range")
+
+
+def _value(text: str) -> Decimal | None:
+    """The value of a number without approximators; None where digits and magnitudes do not fit together."""
+    if not text:
+        return None
+    if len(text) > 1 and all(c in _DIGIT for c in text):
+        return Decimal("".join(str(_DIGIT[c]) for c in text))  # 二〇二四
+    if "点" in text:
+        return _decimal_point(text)
+    total, section = Decimal(0), Decimal(0)
+    number: Decimal | None = None
+    step = 0  # the last magnitude, for 两万五 = 25000
+    for token in _TOKEN.findall(text):
+        if token in _DIGIT:
+            if number:
+                return None
+            number = Decimal(_DIGIT[token])
+            step = step if number else 0
+        elif token in _SMALL:
+            section += (1 if number is None else number) * _SMALL[token]
+            number, step = None, _SMALL[token]
+        elif token in _BIG:
+            total, section = _raised(total, section + (number or 0), _BIG[token])
+            number, step = None, _BIG[token]
+        elif token[0].isdigit() and number is None:
+            number = Decimal(token.replace(",", ""))
+            step = 0
+        else:
+            return None
+    if number is not None and step > 10:
+        number *= step // 10
+    return total + section + (number or 0)
+
+
+def _raised(total: Decimal, section: Decimal, unit: int) -> tuple[Decimal, Decimal]:
+    """`total` after a 万 or 亿 closed `section`: 1.2万亿 raises what stands before it as a whole."""
+    if unit == 10**8:
+        return ((total + section) or Decimal(1)) * unit, Decimal(0)
+    return total + (section or Decimal(1)) * unit, Decimal(0)
+
+
+def _decimal_point(text: str) -> Decimal | None:
+    """三点五 as 3.5, 一点二亿 as 120000000."""
+    whole, _, rest = text.partition("点")
+    digits = re.match(f"[{DIGITS}]+", rest)
+    left = _value(whole)
+    if digits is None or left is None:
+        return None
+    fraction = "".join(str(_DIGIT[c]) for c in digits[0])
+    number = Decimal(f"{left}.{fraction}")
+    for magnitude in rest[digits.end() :]:
+        number *= _SMALL.get(magnitude) or _BIG[magnitude]
+    return number

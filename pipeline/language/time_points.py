@@ -1,0 +1,225 @@
+"""Points of the calendar and what stands between two of them: 2022年6月至7月上旬, 去年12月底, 二〇二四年."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.language import time_values as values
+from pipeline.language.time_values import Anchor
+
+BLANK = r"[ \u3000\xa0]?"
+_ZERO = "〇○◯零OoＯ"
+YEAR_NUMBER = rf"(?:(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[一二][{_ZERO}一二三四五六七八九]{{3}})"
+RELATIVE_YEAR = "今年|去年|前年|明年|后年|上年|本年|当年|同年|次年|翌年|上一年|下一年|来年"
+YEAR = (
+    rf"(?:(?P<year>{YEAR_NUMBER}){BLANK}年(?!级|代|的?历史|轻|版|来)"
+    rf"|(?P<relative>{RELATIVE_YEAR})(?!轻|级|内容|以上))"
+)
+TO = rf"{BLANK}(?:[—–~～\-－−]{{1,2}}|至|到){BLANK}"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正])(?!\d)"
+_DAY = (
+    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+)
+_DAY_TAIL = r"[日号](?![报常楼线文院])"
+_NOT_MONTH = r"(?![龄薪均供租息报饼球光嫂票刊考评捐季]|子女|度|革命|工资|活动日)"
+_NOT_MID = "旬共国央学小心层等高期华午部方医英外标荣获先有取被东西段"
+_PART = rf"上旬|中旬|下旬|初|底|末|中(?![{_NOT_MID}])"
+_CLOCK_WORD = (
+    r"凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|深夜|午后|[早晚](?![餐会饭间期年报上稻在已就自于])"
+)
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
+CLOCK = (
+    rf"(?:{BLANK}(?:{_CLOCK_WORD}))?(?:{BLANK}(?:\d{{1,2}}[:：][0-5]\d"
+    rf"|{_SMALL}{BLANK}[点时](?![要方意建期])(?:{BLANK}{_SMALL}分(?!钟)|半|整)?(?:许|左右)?))?"
+)
+_EDGE = rf"年?(?:底|末|初|终|岁末|中(?![{_NOT_MID}]))|[上下]半年|春节|全年|同期"
+_SEASON = r"[春夏秋冬][季天]?(?![收种耕播游节运令招粮训])"
+
+_POINT = re.compile(
+    rf"(?:{YEAR}{BLANK}的?)?(?<![\d.])(?P<month>{_MONTH}){BLANK}月份?{_NOT_MONTH}"
+    rf"(?:{BLANK}(?:(?P<day>{_DAY}){BLANK}{_DAY_TAIL}{CLOCK}|(?P<part>{_PART})))?(?:前后(?!左右))?"
+    rf"|{YEAR.replace('P<year>', 'P<year2>').replace('P<relative>', 'P<relative2>')}度?"
+    rf"(?:{BLANK}(?:(?P<edge>{_EDGE})|(?P<season>{_SEASON})))?"
+)
+_END_DAY = re.compile(rf"(?P<day>{_DAY}){BLANK}{_DAY_TAIL}")
+_BARE_MONTH = re.compile(
+    rf"(?:{YEAR}{BLANK}的?)?(?<![\d.])(?P<first>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:{TO}|、)(?P<last>{_MONTH}){BLANK}月份?{_NOT_MONTH}(?!\d)"
+)
+_NEIGHBOURS = re.compile(
+    rf"(?:{YEAR}{BLANK}的?)?(?P<pair>[一二三四五六七八九]{{2}}|十[一][二]|十一二)月份?{_NOT_MONTH}"
+)
+_YEARS = re.compile(
+    rf"(?P<first>{YEAR_NUMBER})(?:{BLANK}年)?(?:{TO}|、)(?P<last>{YEAR_NUMBER}){BLANK}(?:学?年度?)(?!级|代)(?!{BLANK}\d{{1,2}}{BLANK}月)"
+)
+_SCHOOL_YEAR = re.compile(rf"(?P<year>{YEAR_NUMBER}){BLANK}学年(?:度)?(?:第?[一二12]学期)?")
+_DOTTED = re.compile(
+    r"(?<![\d.．/\-A-Za-z])(?P<year>(?:19|20)\d\d)(?P<mark>[.．/\-－])(?P<month>1[0-2]|0?[1-9])"
+    r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![.．/\d]|-\d|[万亿%％元亩个人名吨岁倍])"
+)
+_STAMP = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d)?")
+TO_TO = re.compile(TO)
+_SINCE = re.compile(rf"{BLANK}(?:以来|至今)")
+Found = tuple[int, str | None]  # where an expression ends, and its value
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point as written: whole numbers where given; `part` is 上旬, 底, 上半年 or the like."""
+
+    end: int
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+
+    @property
+    def value(self) -> str | None:
+        if self.month is not None and self.part:
+            return values.part_of_month(self.year, self.month, self.part)
+        if self.part.endswith("半年"):
+            return values.months(self.year, *((1, 6) if self.part[0] == "上" else (7, 12)))
+        month = (
+            {"底": 12, "末": 12, "终": 12, "初": 1, "中": 6}.get(self.part[-1:])
+            if self.month is None
+            else self.month
+        )
+        return values.iso(self.year, month, self.day)
+
+
+def relative_year(word: str | None, at: Anchor, *, compared: bool = False) -> int | None:
+    """The year that 今年, 去年, 次年 … is. 比上年 goes back from the year told of, 去年 from the article's."""
+    if not word:
+        return None
+    if word in ("当年", "同年"):
+        return at.said_year or at.previous_year
+    if word in ("次年", "翌年"):
+        told = at.said_year or at.previous_year
+        return told + 1 if told else None
+    if word in ("上年", "上一年") and compared:
+        return at.told_year - 1 if at.told_year else None
+    step = {
+        "今年": 0,
+        "本年": 0,
+        "去年": -1,
+        "上年": -1,
+        "上一年": -1,
+        "前年": -2,
+        "明年": 1,
+        "来年": 1,
+        "下一年": 1,
+        "后年": 2,
+    }[word]
+    return at.year + step if at.year else None
+
+
+def given_year(match: re.Match[str], at: Anchor, suffix: str = "", *, compared: bool = False) -> int | None:
+    """The year written in a match, in digits or as 去年; None where there is none."""
+    return values.number(match["year" + suffix]) or relative_year(
+        match["relative" + suffix], at, compared=compared
+    )
+
+
+def point(text: str, start: int, at: Anchor) -> Point | None:
+    """The year, month or day that begins at `start`."""
+    match = _POINT.match(text, start)
+    if not match:
+        return None
+    compared = text[start - 1 : start] in ("比", "较", "于")
+    if not match["month"]:
+        part = match["edge"] or ""
+        return Point(
+            match.end(),
+            given_year(match, at, "2", compared=compared),
+            part="" if part in ("春节", "全年", "同期") else part,
+        )
+    month, day = values.number(match["month"]), values.number(match["day"])
+    if month is None:
+        return None
+    year = given_year(match, at, compared=compared)
+    if year is None and not match["year"] and not match["relative"]:
+        ahead = re.match(r"[之以]?前", text[match.end() : match.end() + 2]) is not None
+        year = values.year_of_month(at, month, day, ahead=ahead)
+    return Point(match.end(), year, month, day, match["part"] or "")
+
+
+def from_point(text: str, start: int, at: Anchor) -> Found | None:
+    """A point, a stretch from one point to another, or all since a point."""
+    first = point(text, start, at)
+    if first is None:
+        return None
+    to = TO_TO.match(text, first.end)
+    last = _end_of(text, to.end(), first, at) if to else None
+    if last is not None:
+        return last.end, values.interval(first.value, last.value)
+    since = _SINCE.match(text, first.end)
+    if since:
+        value, now = first.value, values.iso(at.year)
+        return since.end(), value if now and value and value.startswith(now) else values.interval(value, now)
+    return first.end, first.value
+
+
+def _end_of(text: str, start: int, first: Point, at: Anchor) -> Point | None:
+    """The point that ends a stretch; what it leaves unsaid is as in the first."""
+    day = _END_DAY.match(text, start)
+    if day and first.day is not None:
+        return Point(day.end(), first.year, first.month, values.number(day["day"]))
+    if first.year is None:
+        return point(text, start, at)
+    last = point(text, start, replace(at, said_year=first.year))
+    if (
+        last is None
+        or last.month is None
+        or first.month is None
+        or last.year != first.year
+        or last.month >= first.month
+    ):
+        return last
+    return replace(last, year=first.year + 1)  # 11月至次年3月
+
+
+def months(text: str, start: int, at: Anchor) -> Found | None:
+    """1至6月, 7、8月, 六七月份."""
+    match = _BARE_MONTH.match(text, start)
+    if match:
+        first, last = values.number(match["first"]), values.number(match["last"])
+    else:
+        match = _NEIGHBOURS.match(text, start)
+        if not match:
+            return None
+        pair = match["pair"]
+        first, last = (
+            values.number(pair[:-1]),
+            values.number("十" + pair[-1] if pair[0] == "十" else pair[-1]),
+        )
+    if first is None or last is None or not first < last:
+        return None
+    year = given_year(match, at) if match["year"] or match["relative"] else values.year_of_month(at, last)
+    return match.end(), values.months(year, first, last)
+
+
+def years(text: str, start: int, at: Anchor) -> Found | None:
+    """2020—2023年, 2021、2022年, 2023-2024学年, 2009学年."""
+    match = _YEARS.match(text, start)
+    if match:
+        return match.end(), values.interval(
+            values.iso(values.number(match["first"])), values.iso(values.number(match["last"]))
+        )
+    match = _SCHOOL_YEAR.match(text, start)
+    return (match.end(), values.iso(values.number(match["year"]))) if match else None
+
+
+def dotted(text: str, start: int, at: Anchor) -> Found | None:
+    """2020.01.06, 2020-1-6, 2020/01, 2018.5—2021.3."""
+    match = _DOTTED.match(text, start)
+    if not match:
+        return None
+    value = values.iso(int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)
+    if value is None or (not match["day"] and match["mark"] in "-－/" and len(match["month"]) == 1):
+        return None
+    to = TO_TO.match(text, match.end())
+    last = dotted(text, to.end(), at) if to else None
+    if last is not None:
+        return last[0], values.interval(value, last[1])
+    clock = _STAMP.match(text, match.end())
+    return clock.end() if clock else match.end(), value

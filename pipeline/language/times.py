@@ -1,0 +1,118 @@
+"""Expressions that fix a time: where they stand, what they say, and in which role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from pipeline.language import time_points, time_values, time_words
+from pipeline.language.time_points import Found
+from pipeline.language.time_values import Anchor
+from pipeline.model.document import TimeExpression
+
+Rule = Callable[[str, int, Anchor], "Found | None"]
+
+# the surest and longest first; each beside the characters that its expressions begin with
+_DIGITS = "0123456789０１２３４５６７８９"
+_NUMERALS = "一二三四五六七八九十正"
+_YEARS = "今去前明后上本当同次翌下来"
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("12", time_points.dotted),
+    (_DIGITS + _NUMERALS + _YEARS + "第前上下", time_words.period),
+    (_DIGITS + _NUMERALS + _YEARS + '“"元国春清植劳青儿端教建中重记护妇除小', time_words.festival),
+    (_DIGITS + _NUMERALS, time_points.years),
+    (_DIGITS + _NUMERALS + _YEARS, time_points.months),
+    (_DIGITS + _NUMERALS + _YEARS, time_points.from_point),
+    ('十“"', time_words.plan),
+    ("上二2" + _DIGITS + _NUMERALS, time_words.decade),
+    (_DIGITS + _NUMERALS + "两百", time_words.ago),
+    ("这过", time_words.these_years),
+    ("今昨前明后当同次翌", time_words.day_word),
+    (_DIGITS, time_words.day_only),
+    ("上本当下", time_words.month_word),
+    ("年岁全本上今", time_words.year_word),
+)
+
+# where an expression may begin: digits that something of the calendar follows, or one of the words
+_START = re.compile(
+    r"(?<![\d.．])[0-9０-９]{1,4}(?=[ \u3000\xa0]?[年月日./．\-－—–~～至到、季个世天周学])"
+    rf"|[{_NUMERALS}第两百](?=[{_NUMERALS}〇○◯零OoＯ年月季个天周至到、—百](?!分之))|[{_NUMERALS}]+(?=年代)"
+    r"|[今去昨前明后上本当同次翌下来](?=[一]?年|半年|[天日早晚]|个?月|个?世纪|[一二三四五六七八九十两\d]{1,2}个[月季]|[一二三两]季)"
+    r"|(?:这|过去)(?=的?[三四五六七八九十百\d]{1,3}年)"
+    r"|年[初底末中]|岁末|全年|[“\"](?=[一二三四五六七八十国春元中端])|[元国春清植劳青儿端教建中重记护妇除小](?=[旦庆节明树动年童午师党军秋阳者士女夕])"
+)
+_BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|低于|超过)$")
+_AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
+_FROM = re.compile(r"[自从][^，。；]{0,4}$")
+_ONWARDS = re.compile(r"(?:以来|起(?![草步点码来到立伏源])|开始|至今|以后)")
+_RECURRING = re.compile(r"(?:每年?|历年|逐年|往年|每逢|每到|[多几]|第)[ \u3000]?$")
+
+
+@cache
+def _by_first() -> dict[str, tuple[Rule, ...]]:
+    """The rules in order, by the character that an expression begins with."""
+    firsts = sorted({character for characters, _ in RULES for character in characters})
+    return {first: tuple(rule for characters, rule in RULES if first in characters) for first in firsts}
+
+
+def find(
+    text: str, anchor: str | None, previous_year: int | None = None, previous_date: str | None = None
+) -> tuple[TimeExpression, ...]:
+    """Every expression of `text` that fixes a time, in order, none overlapping another.
+
+    `anchor` is the ISO date of the article (a year alone will do), `previous_year` the year last named before this
+    sentence, `previous_date` the day last named, for 当天. `value` is None where these do not fix it.
+    """
+    at = replace(time_values.anchor(anchor, previous_year), said_day=previous_date)
+    found: list[TimeExpression] = []
+    floor = 0
+    for start in _START.finditer(text):
+        if start.start() < floor:
+            continue
+        expression = _expression(text, start.start(), at)
+        if expression is None:
+            continue
+        found.append(expression)
+        floor = expression.end
+        at = _after(at, expression)
+    return tuple(found)
+
+
+def _expression(text: str, start: int, at: Anchor) -> TimeExpression | None:
+    """The expression that begins at `start`, by the first rule that reads one."""
+    for rule in _by_first().get(text[start], ()):
+        found = rule(text, start, at)
+        if found is None:
+            continue
+        end, value = found
+        if _RECURRING.search(text[max(0, start - 3) : start]):
+            return None
+        return TimeExpression(start, end, text[start:end], value, _role(text, start, end, rule))
+    return None
+
+
+def _role(text: str, start: int, end: int, rule: Rule) -> str:
+    head = text[max(0, start - 8) : start]
+    if _BASE.search(head[-4:]) or rule is time_words.ago or text.startswith(("相比", "比较"), end):
+        return "base"
+    if _AS_OF.search(head):
+        return "as_of"
+    if text[start:end].endswith(("以来", "至今")) or (_FROM.search(head) and _ONWARDS.match(text, end)):
+        return "since"
+    return "point"
+
+
+def _after(at: Anchor, expression: TimeExpression) -> Anchor:
+    """The anchor for what follows in the sentence: the year, and the day, that were just named."""
+    value = expression.value
+    if (
+        value is None
+        or "/" in value
+        or expression.role not in ("point", "as_of")
+        or "学年" in expression.text
+    ):
+        return at
+    said_day = value if len(value) == 10 else at.said_day
+    return replace(at, said_year=int(value[:4]), said_day=said_day)
