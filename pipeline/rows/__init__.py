@@ -27,6 +27,28 @@ from pipeline.rows.relations import RELATION_ROWS
 from pipeline.rows.times import TIMES
 from pipeline.rows.totals import TOTALS
 
+__all__ = [
+    "ACTIVITIES",
+    "ARTICLES",
+    "BRANDS",
+    "CHECKS",
+    "COUNTS",
+    "DOCUMENTS",
+    "HONOURS",
+    "MECHANISMS",
+    "MENTIONS",
+    "NUMERALS",
+    "ORGANISATIONS",
+    "PARAGRAPHS",
+    "PEOPLE",
+    "PLACES",
+    "QUOTES",
+    "RELATION_ROWS",
+    "ROW_TYPES",
+    "TIMES",
+    "TOTALS",
+]
+
 ROW_TYPES: tuple[RowType[Any], ...] = (
     DOCUMENTS,
     ARTICLES,

@@ -1,0 +1,39 @@
+"""台账.xlsx: the ledger as an office reads and prints it. Renders rows only; nothing is matched or added up here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.writers.workbook.book import Ledger, open_book
+from pipeline.writers.workbook.formats import FONT
+from pipeline.writers.workbook.sheets import SHEETS
+
+__all__ = ["SHEETS", "write"]
+
+NAME = "台账.xlsx"
+CREATED = datetime(2000, 1, 1)  # a fixed date, so that the same rows give the same bytes
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": FONT,
+}
+
+
+def write(store: Ledger, out: Path) -> None:
+    """Writes `out`/台账.xlsx whole or not at all. Raises OSError where it cannot be written or is open elsewhere."""
+    import xlsxwriter
+
+    part = out / f"{NAME}.part"
+    try:
+        with xlsxwriter.Workbook(str(part), OPTIONS) as workbook:
+            workbook.set_properties({"title": "党建报告台账", "created": CREATED})
+            workbook.set_size(2400, 1400)
+            book = open_book(workbook, store)
+            made = [(sheet, workbook.add_worksheet(sheet.name)) for sheet in SHEETS]
+            for sheet, worksheet in reversed(made):  # 概览, the first, tells of all the others
+                sheet.fill(book, worksheet)
+        part.replace(out / NAME)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,104 @@
+"""The workbook that is being made, and what its sheets ask of the ledger: labels, row numbers, first mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from pipeline import lexicons
+from pipeline.model.row import RowType
+from pipeline.rows import COUNTS, MENTIONS, PARAGRAPHS
+from pipeline.writers.workbook.cells import Link, Passage
+from pipeline.writers.workbook.formats import Formats
+
+Record = dict[str, Any]
+
+FIRST_ROW = 3  # of the entries of a sheet: title, line to fill in and headings stand above
+MOST_ROWS = 1_048_576 - FIRST_ROW
+MOST_LINKS = 65_000  # the file format holds 65,530 a sheet
+
+
+class Ledger(Protocol):
+    """What a workbook needs of the store: the rows of a table as the contract's JSON objects, in stable order."""
+
+    def records(self, row_type: RowType[Any]) -> Iterator[Record]: ...
+
+
+class Source(NamedTuple):
+    """Where something is said, and the number (序号) of its row in its own sheet."""
+
+    number: int
+    document: str
+    article: int
+    page: int | None
+    paragraph: int
+    sentence: str
+    start: int
+    end: int
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(self.sentence, self.start, self.end)
+
+
+@dataclass
+class Book:
+    """A workbook in the making. `notices` are what the reader of the sheet 概览 must be told of this file."""
+
+    workbook: Any
+    formats: Formats
+    ledger: Ledger
+    counts: dict[str, Source]
+    first_mentions: dict[str, Source]  # by entity
+    mentions: dict[str, int]  # names only, by entity
+    paragraph_rows: dict[tuple[str, int, int], int]
+    sizes: dict[str, int] = field(default_factory=dict)  # entries written, by sheet
+    notices: list[str] = field(default_factory=list)
+
+    def records(self, row_type: RowType[Any]) -> Iterator[Record]:
+        return self.ledger.records(row_type)
+
+    def place(self, document: str, article: int, page: int | None, paragraph: int) -> Link | str:
+        """第2篇第3段（第5页）, leading to the paragraph on the sheet 正文 where that holds it."""
+        text = f"第{article}篇第{paragraph}段" + (f"（第{page}页）" if page else "")
+        row = self.paragraph_rows.get((document, article, paragraph))
+        return text if row is None else Link(text, PARAGRAPHS.heading, row)
+
+    def place_of(self, source: Source) -> Link | str:
+        return self.place(source.document, source.article, source.page, source.paragraph)
+
+
+def open_book(workbook: Any, ledger: Ledger) -> Book:
+    """The book with its indexes read from the ledger; nothing is written yet."""
+    places = (
+        (record["document"], record["article"], record["paragraph"]) for record in ledger.records(PARAGRAPHS)
+    )
+    first: dict[str, Source] = {}
+    mentions: dict[str, int] = {}
+    for record in ledger.records(MENTIONS):
+        entity = record["entity"]
+        if entity and not record["anaphor"]:
+            mentions[entity] = mentions.get(entity, 0) + 1
+            if entity not in first:
+                first[entity] = source(record, 0)
+    return Book(
+        workbook=workbook,
+        formats=Formats(workbook),
+        ledger=ledger,
+        counts={r["id"]: source(r, n) for n, r in enumerate(ledger.records(COUNTS), start=1)},
+        first_mentions=first,
+        mentions=mentions,
+        paragraph_rows={p: FIRST_ROW + n for n, p in enumerate(places) if n < MOST_ROWS},
+    )
+
+
+def source(record: Record, number: int) -> Source:
+    """The evidence of a found row, given as its record."""
+    return Source(number, *(record[key] for key in Source._fields[1:]))
+
+
+def labelled(table: str, key: str) -> Callable[[Any], Any]:
+    """What a code of this column is called in Chinese; an unknown code, and a column without codes, stays as it is."""
+    labels: dict[str, str] = lexicons.settings("labels").get(table, {}).get(key, {})
+    return (lambda code: labels.get(code, code)) if labels else (lambda value: value)

@@ -1,0 +1,139 @@
+"""One cell: text made fit for a sheet, and the only writes that this project makes into a sheet.
+
+Every write is typed. What a report says is text, whatever it begins with: `=1+1` never becomes a formula.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.writers.workbook.formats import Formats
+
+MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units: the limit of the file format
+MOST_DIGITS = 15  # a sheet keeps numbers as doubles; longer ones are written as text
+CUT = "…（此处截去，全文见 tables 文件夹）"
+
+_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TWICE_WIDE = re.compile("[^\x00-\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with the stretch `start`..`end` that is to stand out in it."""
+
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a cell of this workbook: `row` is 0-based."""
+
+    text: str
+    sheet: str
+    row: int
+
+
+Value = str | int | float | None | Passage | Link
+
+
+def fit(text: str) -> str:
+    """The text as a sheet can hold it, character for character as long as it is no longer than a cell.
+
+    Control characters are shown as their pictures (␀), lone surrogates as �, and the tabs between the cells of a
+    table row, which a sheet would swallow, as ｜.
+    """
+    if _UNFIT.search(text):
+        text = _UNFIT.sub(_shown, text)
+    if len(text) * 2 > MOST_CHARACTERS and utf16_length(text) > MOST_CHARACTERS:
+        text = _cut(text, MOST_CHARACTERS - len(CUT)) + CUT
+    return text
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code in (0x09, 0x0D):
+        return "｜" if code == 0x09 else "\n"
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def utf16_length(text: str) -> int:
+    """The length in UTF-16 units, in which the file format counts: 𠮷 is two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _cut(text: str, most: int) -> str:
+    kept = text[:most]
+    while utf16_length(kept) > most:
+        kept = kept[: -(utf16_length(kept) - most)]
+    return kept
+
+
+def put(sheet: Any, row: int, column: int, value: Value, formats: Formats, style: str = "text") -> None:
+    """Write one cell. Numbers get thousands separators and the decimals that they have; `plain` ones neither."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, formats.of(style))
+    elif isinstance(value, Passage):
+        _put_passage(sheet, row, column, value, formats)
+    elif isinstance(value, Link):
+        put_link(sheet, row, column, value, formats)
+    elif isinstance(value, str):
+        _put_text(sheet, row, column, fit(value), formats, formats.of(style))
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, formats.of(style))
+    elif not math.isfinite(value) or abs(value) >= 10**MOST_DIGITS:
+        sheet.write_string(row, column, str(value), formats.of(style))
+    else:
+        cell_format = formats.of(style) if style == "plain" else formats.number(decimals(value))
+        sheet.write_number(row, column, value, cell_format)
+
+
+def put_link(sheet: Any, row: int, column: int, link: Link, formats: Formats, tip: str = "点击查看") -> None:
+    """A link inside the workbook. The caller keeps count of them: a sheet holds 65,530."""
+    target = f"internal:'{link.sheet}'!A{link.row + 1}"
+    sheet.write_url(row, column, target, formats.of("link"), fit(link.text)[:200], tip)
+
+
+def _put_text(sheet: Any, row: int, column: int, text: str, formats: Formats, cell_format: Any) -> None:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter takes such a text for a rich string that is marked up already and writes it unescaped.
+        sheet.write_rich_string(row, column, text[0], formats.of("run"), text[1:], cell_format)
+    else:
+        sheet.write_string(row, column, text, cell_format)
+
+
+def _put_passage(sheet: Any, row: int, column: int, passage: Passage, formats: Formats) -> None:
+    """The sentence with the said words in bold red; plain where the two do not fit into one cell whole."""
+    sentence, start, end = passage.sentence, passage.start, passage.end
+    text = fit(sentence)
+    if len(text) != len(sentence) or not 0 <= start < end <= len(text) or end - start == len(text):
+        _put_text(sheet, row, column, text, formats, formats.of("text"))
+        return
+    fragments: list[Any] = [text[:start]] if start else []
+    fragments += [formats.of("said"), text[start:end]]
+    fragments += [formats.of("run"), text[end:]] if end < len(text) else []
+    sheet.write_rich_string(row, column, *fragments, formats.of("text"))
+
+
+def decimals(value: float) -> int:
+    """How many decimals a number has as it is printed, six at most."""
+    if isinstance(value, int) or value == int(value):
+        return 0
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
+
+
+def lines(value: Value, width: int) -> int:
+    """How many lines the value takes in a column of `width` characters; a Chinese character is two wide."""
+    text = value.sentence if isinstance(value, Passage) else value.text if isinstance(value, Link) else value
+    if not isinstance(text, str) or not text:
+        return 1
+    room = max(width - 1, 2)
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
+    return sum(
+        max(1, math.ceil((len(line) + len(_TWICE_WIDE.findall(line))) / room)) for line in text.split("\n")
+    )

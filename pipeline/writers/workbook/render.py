@@ -1,0 +1,174 @@
+"""A sheet that is a table: from the columns of a row type to fields, and from fields to cells and print setup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.model.row import EVIDENCE_COLUMNS, Column, FoundRow, RowType
+from pipeline.writers.workbook.book import FIRST_ROW, MOST_LINKS, MOST_ROWS, Book, Record, labelled
+from pipeline.writers.workbook.cells import Link, Passage, Value, lines, put
+
+FORM = "填报单位：＿＿＿＿＿＿＿＿＿＿　填表人：＿＿＿＿＿＿　审核人：＿＿＿＿＿＿　填报日期：＿＿＿＿年＿＿月＿＿日"
+LINE_HEIGHT = 13.5  # points, for the body font
+MOST_HEIGHT = 409  # points: a sheet's limit
+PAPER_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a sheet: its heading, width in characters, what a record shows in it, and how it looks."""
+
+    heading: str
+    width: int
+    value: Callable[[Record], Value]
+    style: str = "text"
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of the workbook: its name, and what fills it."""
+
+    name: str
+    fill: Callable[[Book, Any], None]
+
+
+def table_sheet(row_type: RowType[Any], *, hidden: Sequence[str] = ()) -> Sheet:
+    """The sheet of a table as its columns declare it; the columns named `hidden` go to its end, folded away."""
+
+    def fill(book: Book, sheet: Any) -> None:
+        fields = fields_of(book, row_type, hidden=hidden)
+        render_table(book, sheet, row_type.heading, fields, book.records(row_type))
+
+    return Sheet(row_type.heading, fill)
+
+
+def fields_of(
+    book: Book, row_type: RowType[Any], *, hidden: Sequence[str] = (), widths: Mapping[str, int] | None = None
+) -> list[Field]:
+    """Own columns, then sentence, file and place of what was found; folded away at the end what machines need.
+
+    `widths` are those of columns, by key, that differ from their declaration.
+    """
+    wanted = widths or {}
+    own = [replace(column, width=wanted.get(column.key, column.width)) for column in row_type.row.columns]
+    fields = [field_of(row_type.name, column) for column in own if column.key not in hidden]
+    folded = [field_of(row_type.name, column, hidden=True) for column in own if column.key in hidden]
+    if issubclass(row_type.row, FoundRow):
+        fields += evidence_fields(book)
+        folded += [field_of(row_type.name, c, hidden=True) for c in EVIDENCE_COLUMNS if c.key not in _SHOWN]
+    return [*fields, *folded, field_of(row_type.name, Column("id", "编号", width=20), hidden=True)]
+
+
+_SHOWN = ("document", "sentence")
+_PLAIN = ("article", "page", "paragraph", "start", "end", "other_article", "other_paragraph")
+_TIMES = ("period", "date", "since")
+
+
+def in_words(time: str | None) -> str | None:
+    """An interval as people write it, 2024-06 至 2024-07; ISO otherwise, so that sorting the sheet sorts by time."""
+    return time.replace("/", " 至 ") if time else None
+
+
+def evidence_fields(book: Book) -> list[Field]:
+    """原文句 with the said words standing out, 文件, and 出处, which leads to the paragraph."""
+    return [
+        Field("原文句", 56, lambda r: Passage(r["sentence"], r["start"], r["end"])),
+        Field("文件", 18, lambda r: r["document"]),
+        Field("出处", 13, lambda r: book.place(r["document"], r["article"], r["page"], r["paragraph"])),
+    ]
+
+
+def field_of(table: str, column: Column, *, hidden: bool = False) -> Field:
+    """The field that shows a column of a table as it is: codes in Chinese, lists parted by 、, flags as 是."""
+    label, key = labelled(table, column.key), column.key
+
+    def value(record: Record) -> Value:
+        content = record[key]
+        if isinstance(content, list):
+            return "、".join(str(item) for item in content)
+        if column.kind == "flag":
+            return "是" if content else None
+        return in_words(content) if key in _TIMES else label(content)
+
+    style = "plain" if column.kind == "number" and key in _PLAIN else "text"
+    return Field(column.heading, column.width, value, style, hidden)
+
+
+def render_table(
+    book: Book, sheet: Any, heading: str, fields: Sequence[Field], records: Iterable[Record], note: str = ""
+) -> None:
+    """Title, line to fill in, headings and one row a record, numbered; then filter, frozen panes, print setup.
+
+    `note` is one sentence after the title. What the file format cannot hold is left out and said on 概览.
+    """
+    fields = [_numbered(), *fields]
+    formats, links, dropped, size = book.formats, 0, 0, 0
+    for record in records:
+        if size == MOST_ROWS:
+            dropped += 1
+            continue
+        row, height = FIRST_ROW + size, 1
+        size += 1
+        record["序号"] = size
+        for column, field in enumerate(fields):
+            value = field.value(record)
+            if isinstance(value, Link):
+                links += 1
+                value = value if links <= MOST_LINKS else value.text
+            if not field.hidden:
+                height = max(height, lines(value, field.width))
+            put(sheet, row, column, value, formats, field.style)
+        sheet.set_row(row, min(height * LINE_HEIGHT + 2, MOST_HEIGHT))
+    book.sizes[heading] = size
+    _notice(book, heading, links, dropped)
+    _head(book, sheet, heading, fields, size, note)
+    _set_up(sheet, fields, size)
+
+
+def _numbered() -> Field:
+    return Field("序号", 6, lambda record: record["序号"], "plain")
+
+
+def _notice(book: Book, heading: str, links: int, dropped: int) -> None:
+    if links > MOST_LINKS:
+        book.notices.append(f"“{heading}”表第 {MOST_LINKS:,} 个以后的出处不带链接：一张表放不下更多链接。")
+    if dropped:
+        book.notices.append(f"“{heading}”表另有 {dropped:,} 行放不下，见 tables 文件夹。")
+
+
+def _head(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: int, note: str) -> None:
+    formats = book.formats
+    found = f"共 {size:,} 条" if size else "这些报告中没有找到"
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, f"党建报告台账·{heading}", formats.of("title"))
+    sheet.set_row(1, 18)
+    sheet.write_string(1, 0, f"{FORM}　　{found}。{note}", formats.of("line"))
+    sheet.set_row(2, 30)
+    for column, field in enumerate(fields):
+        sheet.write_string(2, column, field.heading, formats.of("head"))
+
+
+def _set_up(sheet: Any, fields: Sequence[Field], size: int) -> None:
+    for column, field in enumerate(fields):
+        fold = {"level": 1, "hidden": True} if field.hidden else {}
+        sheet.set_column(column, column, field.width, None, fold)
+    if fields[-1].hidden:
+        sheet.set_column(len(fields), len(fields), 4, None, {"collapsed": True})
+    if size:
+        sheet.autofilter(2, 0, 2 + size, len(fields) - 1)
+    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.repeat_rows(2)
+    set_up_print(sheet)
+
+
+def set_up_print(sheet: Any) -> None:
+    """A4 landscape, one page wide, the sheet's name above and 第X页 共Y页 below."""
+    sheet.set_landscape()
+    sheet.set_paper(PAPER_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+    sheet.set_header("&L党建报告台账&R&A")
+    sheet.set_footer("&C第 &P 页　共 &N 页")
