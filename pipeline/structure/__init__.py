@@ -11,6 +11,7 @@ from pipeline.model.document import Article, Document, Paragraph
 from pipeline.model.source import RawDocument
 from pipeline.structure.articles import Head, article_starts, read_head
 from pipeline.structure.bylines import Byline, closing_authors, lead_authors, lead_source, parse_byline
+from pipeline.structure.columns import paged_lines
 from pipeline.structure.furniture import without_furniture
 from pipeline.structure.headings import without_number
 from pipeline.structure.lines import Line, flow_lines
@@ -37,11 +38,16 @@ def arranged(raw: RawDocument, name: str) -> Arranged:
     """As `arrange`, with what was left out. An undated text keeps date None, for language/ to infer one from its dates;
     only where it names no year at all does the day of the file's last change stand in.
     """
-    lines, left_out = without_furniture(flow_lines(raw))
+    read, in_margins = (
+        paged_lines(raw)
+        if any(line.box for page in raw.pages for line in page.lines)
+        else (flow_lines(raw), ())
+    )
+    lines, left_out = without_furniture(read)
     starts = article_starts(lines) if lines else ()
     pieces = [lines[begin:end] for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     articles = tuple(_article(number, piece, raw, name) for number, piece in enumerate(pieces, start=1))
-    return Arranged(Document(name, articles), left_out)
+    return Arranged(Document(name, articles), (*in_margins, *left_out))
 
 
 def _article(number: int, lines: Sequence[Line], raw: RawDocument, name: str) -> Article:

@@ -1,0 +1,138 @@
+"""Characters with their boxes to printed lines, in whatever order the file draws them."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.lexicons import table
+from pipeline.model.source import Box, RawLine
+
+WIDEST_GAP = 1.0  # between two characters of one drawn run, in characters
+WIDEST_JOIN = 0.6  # between two runs of one line that were drawn apart
+RADICAL = re.compile("[\u2e80-\u2fdf]")
+HAN = re.compile("[\u3400-\u9fff]")
+
+
+class Glyph(NamedTuple):
+    """A character and the box of its whole advance, in points from the top left of the page."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    bold: bool = False
+
+
+@dataclass
+class Run:
+    """Glyphs on one line, from left to right."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    @property
+    def x1(self) -> float:
+        return self.glyphs[-1].x1
+
+    @property
+    def middle(self) -> float:
+        return (self.glyphs[0].y0 + self.glyphs[0].y1) / 2
+
+    def size(self) -> float:
+        """Font size: the width of a Han character is one em; without one, the height of the box tells."""
+        widths = [g.x1 - g.x0 for g in self.glyphs if HAN.match(g.text)]
+        return (
+            statistics.median(widths)
+            if widths
+            else 0.88 * statistics.median(g.y1 - g.y0 for g in self.glyphs)
+        )
+
+
+def printed_lines(glyphs: Iterable[Glyph]) -> list[RawLine]:
+    """The lines that the glyphs make, each with its box, font size and text; their order is the file's."""
+    return [_line(run) for run in _merged(_runs(glyphs)) if any(not g.text.isspace() for g in run.glyphs)]
+
+
+def _runs(glyphs: Iterable[Glyph]) -> list[Run]:
+    runs: list[Run] = []
+    for glyph in glyphs:
+        if runs and _follows(runs[-1], glyph):
+            if not _drawn_twice(runs[-1].glyphs[-1], glyph):
+                runs[-1].glyphs.append(glyph)
+        elif not glyph.text.isspace():
+            runs.append(Run([glyph]))
+    return runs
+
+
+def _follows(run: Run, glyph: Glyph) -> bool:
+    last = run.glyphs[-1]
+    em = max(last.y1 - last.y0, glyph.y1 - glyph.y0, 1.0)
+    level = abs((glyph.y0 + glyph.y1) - (last.y0 + last.y1)) / 2 < 0.4 * em
+    return level and -0.9 * em <= glyph.x0 - last.x1 <= WIDEST_GAP * em and glyph.x0 >= last.x0 - 0.1 * em
+
+
+def _drawn_twice(one: Glyph, other: Glyph) -> bool:
+    """A character struck again beside itself to look bold."""
+    return (
+        one.text == other.text and abs(one.x0 - other.x0) < 0.3 * (one.x1 - one.x0) and not one.text.isspace()
+    )
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """Runs side by side on one line joined; the rest as it is."""
+    rows: list[list[tuple[int, Run]]] = []
+    for place, run in sorted(enumerate(runs), key=lambda item: (item[1].middle, item[1].glyphs[0].x0)):
+        if rows and abs(rows[-1][0][1].middle - run.middle) < 0.35 * run.size():
+            rows[-1].append((place, run))
+        else:
+            rows.append([(place, run)])
+    joined: list[tuple[int, Run]] = []
+    for row in rows:
+        row.sort(key=lambda item: item[1].glyphs[0].x0)
+        joined += _joined_row(row)
+    return [run for _, run in sorted(joined, key=lambda item: item[0])]
+
+
+def _joined_row(row: Sequence[tuple[int, Run]]) -> list[tuple[int, Run]]:
+    done: list[tuple[int, Run]] = []
+    for place, run in row:
+        if done:
+            above_place, above = done[-1]
+            gap, em = run.glyphs[0].x0 - above.x1, min(run.size(), above.size())
+            if -0.5 * em <= gap <= WIDEST_JOIN * em and max(run.size(), above.size()) < 1.3 * em:
+                done[-1] = (min(place, above_place), Run(above.glyphs + run.glyphs))
+                continue
+            if gap < -0.8 * (run.x1 - run.glyphs[0].x0) and _text(run) == _text(above):
+                continue  # a shadow
+        done.append((place, run))
+    return done
+
+
+def _line(run: Run) -> RawLine:
+    box = Box(
+        run.glyphs[0].x0,
+        min(g.y0 for g in run.glyphs),
+        max(g.x1 for g in run.glyphs),
+        max(g.y1 for g in run.glyphs),
+    )
+    bold = sum(g.bold for g in run.glyphs) > len(run.glyphs) / 2
+    return RawLine(_text(run), box, round(run.size(), 1), bold)
+
+
+def _text(run: Run) -> str:
+    return RADICAL.sub(lambda m: _character(m[0]), "".join(g.text for g in run.glyphs)).strip()
+
+
+def _character(radical: str) -> str:
+    return _radicals().get(radical) or unicodedata.normalize("NFKC", radical)
+
+
+@cache
+def _radicals() -> dict[str, str]:
+    return {radical: character for radical, character in table("radicals")}
