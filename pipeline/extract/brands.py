@@ -1,0 +1,133 @@
+"""Brands: names that the text itself calls 品牌, 牌, 商标 or 地理标志."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract import quoted_names
+from pipeline.extract.extractor import Extractor
+from pipeline.lexicons import alternatives, words
+from pipeline.model.document import Reading, Sentence
+from pipeline.model.row import Findings, evidence
+from pipeline.rows.brands import Brand
+
+_H = "\u4e00-\u9fff"
+_HINT = re.compile("牌|商标|地理标志")
+_ITEM = rf"[{_H}A-Za-z0-9·]{{2,12}}"
+_LISTED_NAMES = rf"((?:{_ITEM}、)+{_ITEM}(?:(?:和|及){_ITEM})?)"
+_LIST_PART = re.compile(r"[^、]{2,}?(?=、|\Z|[和及][^、]{2,}\Z)|(?<=[和及])[^、]{2,}\Z")  # 兴和 holds a 和
+_GRAMMAR = re.compile(r"[了的在以将把让使是有对从向由]")
+_ONE_OF_MANY = r"(?:一批|一系列|系列|多个|[\d一二两三四五六七八九十]+余?(?:个|大|项))?"
+_GOODS_BEHIND = re.compile(rf"牌(?=商标|[{_H}]{{2}})")
+_CALLED = r"(?:名称|名字)?(?:为|是|叫|叫做|名为|定名为|——|—|[：:])?\s*\Z"
+_COUNTER = re.compile(r"\A(?:一个|一批|一系列|首个|这一|该|其|个|项|批)+")
+_LAST_GRAMMAR = re.compile(r".*[了的在以将把让使是有对从向由与和及为]")
+_MADE = re.compile(r"(?:创建|创立|创设|注册|推出|启动|打造|成立|提出)(?:了|起|的)?[^，。；]{0,6}\Z")
+_MEANING = re.compile(
+    r"[^，。；“”]{0,6}[，,（(—]*(?:意为|意即|寓意|取意|意指|意在|其含义是|其含义为|含义是|内涵是|即)(?:着|为|是|：)?([^。；）)]{4,60})"
+)
+
+
+def extract(reading: Reading, findings: Findings) -> tuple[Brand, ...]:
+    """One row for each brand of an article, at its first mention."""
+    first: dict[tuple[int, str], Brand] = {}
+    for sentence in reading.sentences:
+        if _HINT.search(sentence.text):
+            for brand in in_sentence(sentence):
+                first.setdefault((sentence.article, brand.name), brand)
+    return tuple(first.values())
+
+
+def in_sentence(sentence: Sentence) -> Iterator[Brand]:
+    """Every brand that the sentence names, quoted names first."""
+    text = sentence.text
+    for series in quoted_names.series(sentence):
+        kind = kind_behind(text, series.end) or _kind_before(text, series.start)
+        if kind:
+            for quoted in series.names:
+                yield _brand(sentence, quoted.start + 1, quoted.end - 1, kind, "brand-quoted")
+    for match in _listed().finditer(text):
+        yield from _names_of_list(sentence, match.start(1), match[1], match[2])
+    for match in _marked().finditer(text):
+        yield from _names_of_list(sentence, match.start(1), match[1], match[2])
+
+
+def kind_behind(text: str, at: int) -> str | None:
+    """`智慧党建品牌` in `“红云”智慧党建品牌`, where `at` is behind the closing mark."""
+    if _GOODS_BEHIND.match(text, at):
+        return "牌"
+    match = _typed().match(text, quoted_names.link_end(text, at))
+    return match[0] if match and quoted_names.is_modifier(match[1]) else None
+
+
+def _kind_before(text: str, at: int) -> str | None:
+    """`党建品牌` in `打造党建品牌“红云”`, where `at` is the opening mark."""
+    match = _typed_before().search(text[:at])
+    if not match:
+        return None
+    modifier = _LAST_GRAMMAR.sub("", match[1])
+    modifier = modifier[quoted_names.after_doing(modifier) :]
+    return _COUNTER.sub("", modifier) + match[2]
+
+
+def _names_of_list(sentence: Sentence, start: int, listed: str, kind: str) -> Iterator[Brand]:
+    """A brand for each name of `甲、乙和丙`, none where the list holds kinds of goods."""
+    cut = quoted_names.after_doing(listed.split("、")[0])
+    items = [m.span() for m in _LIST_PART.finditer(listed, cut)]
+    names = [listed[a:b] for a, b in items]
+    if any(len(name) < 2 or name in words("brand_goods") or _GRAMMAR.search(name) for name in names):
+        return
+    for a, b in items:
+        yield _brand(sentence, start + a, start + b, kind, "brand-listed")
+
+
+def _brand(sentence: Sentence, start: int, end: int, kind: str, rule: str) -> Brand:
+    meaning = _MEANING.match(sentence.text, end)
+    return Brand(
+        evidence=evidence(sentence, start, end, rule=rule),
+        name=sentence.text[start:end],
+        kind=kind,
+        since=_since(sentence, start),
+        meaning=meaning[1] if meaning else None,
+    )
+
+
+def _since(sentence: Sentence, start: int) -> str | None:
+    """The time of `2019年创建“红云”党建品牌`."""
+    if not _MADE.search(sentence.text[:start]):
+        return None
+    clause = max(sentence.text.rfind(mark, 0, start) for mark in "。；")
+    times = [
+        t for t in sentence.times if clause < t.start < start and t.value and t.role in ("point", "since")
+    ]
+    return times[-1].value if times else None
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    return re.compile(rf"([{_H}A-Za-z]{{0,14}}?)(?:{alternatives('brand_words')})")
+
+
+@cache
+def _typed_before() -> re.Pattern[str]:
+    return re.compile(rf"([{_H}A-Za-z]{{0,14}}?)({alternatives('brand_words')}){_CALLED}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """`甲、乙、丙等一批特色品牌`"""
+    return re.compile(rf"{_LISTED_NAMES}等{_ONE_OF_MANY}([{_H}]{{0,12}}?(?:{alternatives('brand_words')}))")
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """`甲、乙获国家地理标志认证`"""
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[，。；：“]))({_ITEM}(?:、{_ITEM}){{0,5}})(?:先后|均|也|还|相继)?(?:获得|获批|获|成为|通过|被认定为|被评为|登记为|注册为)(?:了)?"
+        rf"((?:国家|农业农村部|农产品|全国)*地理标志(?:保护产品|证明商标|产品|商标)?)"
+    )
+
+
+EXTRACTOR = Extractor("brands", extract)

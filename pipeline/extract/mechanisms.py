@@ -1,0 +1,117 @@
+"""Mechanisms: named ways of working, quoted (“四步走”工作机制) or coined (先锋领航行动)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extract import quoted_names
+from pipeline.extract.brands import kind_behind as brand_behind
+from pipeline.extract.components import spelled_out
+from pipeline.extract.extractor import Extractor
+from pipeline.lexicons import alternatives, words
+from pipeline.model.document import Quoted, Reading, Sentence
+from pipeline.model.row import Findings, evidence
+from pipeline.rows.mechanisms import Mechanism
+
+_H = "\u4e00-\u9fff"
+_ERA = re.compile(r"[“]?十[一二三四五六]五|\d{4}")
+# 制 and 法 type a name only right behind it: “大工委”制, “五步”法.
+_SHORT_TYPE = re.compile(r"(?:的)?(制|法)(?![\u4e00-\u9fff]*[定造作度约止订裁人官院律规学])")
+_NO_TYPE = "化|力|部|师|库|生育|经济|化解|书|组|局|署|投资|负责人|化建设"
+_MANY = 24  # characters: a longer quoted stretch is a sentence
+
+
+def extract(reading: Reading, findings: Findings) -> tuple[Mechanism, ...]:
+    """One row for each way of working of an article: at its first mention, with the parts that any mention spells out."""
+    found: dict[tuple[int, str], Mechanism] = {}
+    for mechanism in _all(reading):
+        key = (mechanism.evidence.article, _bare(mechanism.name))
+        known = found.setdefault(key, mechanism)
+        if mechanism.components and not known.components:
+            found[key] = replace(known, components=mechanism.components)
+    return tuple(sorted(found.values(), key=lambda m: m.position))
+
+
+def _all(reading: Reading) -> Iterator[Mechanism]:
+    for sentence in reading.sentences:
+        yield from quoted(sentence)
+    yield from _coined(reading)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[“”‘’\s]", "", name)
+
+
+def quoted(sentence: Sentence) -> Iterator[Mechanism]:
+    """The quoted names that a type word follows, or that end in one themselves."""
+    for series in quoted_names.series(sentence):
+        typed = _kind_behind(sentence.text, series.end)
+        for name in series.names:
+            if brand_behind(sentence.text, series.end) or not _can_be_name(name):
+                continue
+            kind, kind_end = typed or _kind_inside(name) or ("", 0)
+            if kind:
+                parts = spelled_out(sentence, name, max(kind_end, name.end))
+                yield _row(sentence, name.start + 1, name.end - 1, kind, parts, "mechanism-quoted")
+        if typed:
+            yield from _coordinated(sentence, series)
+
+
+def _row(sentence: Sentence, start: int, end: int, kind: str, parts: tuple[str, ...], rule: str) -> Mechanism:
+    found = evidence(sentence, start, end, rule=rule, confidence=0.9 if rule == "mechanism-quoted" else 0.7)
+    return Mechanism(found, sentence.text[start:end], kind, parts)
+
+
+def _can_be_name(name: Quoted) -> bool:
+    bare = name.text.strip()
+    return (
+        2 <= len(bare) <= _MANY * 2
+        and not re.search(r"[。！？；：]", bare)
+        and bare not in words("fixed_quotes")
+        and not _ERA.match(bare)
+    )
+
+
+def _kind_behind(text: str, at: int) -> tuple[str, int] | None:
+    """The typing words behind the closing mark at `at`, and where they end."""
+    short = _SHORT_TYPE.match(text, at)
+    if short:
+        return short[1], short.end()
+    match = _typed().match(text, quoted_names.link_end(text, at))
+    if not match or not quoted_names.is_modifier(match[1]):
+        return None
+    return match[0], match.end()
+
+
+def _kind_inside(name: Quoted) -> tuple[str, int] | None:
+    """`银领工程`, `民情大讲堂`: the name carries its type word."""
+    match = _ending().search(name.text)
+    if not match or len(name.text) > _MANY or quoted_names.starts_with_doing(name.text):
+        return None
+    return match[1], name.end
+
+
+def _coordinated(sentence: Sentence, series: quoted_names.Series) -> Iterator[Mechanism]:
+    return iter(())
+
+
+def _coined(reading: Reading) -> Iterable[Mechanism]:
+    return ()
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    """Modifiers and type word, with what lengthens the type: `党建阵地体系`."""
+    types = alternatives("mechanism_words")
+    return re.compile(rf"([{_H}A-Za-z]{{0,12}}?)(?:{types})(?:[{_H}]{{0,2}}(?:{types}))*(?!{_NO_TYPE})")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"[{_H}0-9A-Za-z+]{{2,}}?({alternatives('mechanism_words')})\Z")
+
+
+EXTRACTOR = Extractor("mechanisms", extract)

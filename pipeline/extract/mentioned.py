@@ -1,0 +1,31 @@
+"""The names that earlier extractors found, by the paragraph they stand in and at their place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.row import Findings
+from pipeline.rows.mentions import Mention
+
+Place = tuple[int, int]  # article, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention at `start`..`end` of its paragraph's text."""
+
+    start: int
+    end: int
+    mention: Mention
+
+
+def by_paragraph(findings: Findings, *kinds: str) -> dict[Place, tuple[Named, ...]]:
+    """The mentions of the given kinds (all kinds where none is given), in reading order, paragraph by paragraph."""
+    found: dict[Place, list[Named]] = {}
+    for mention in findings.of(Mention):
+        if kinds and mention.kind not in kinds:
+            continue
+        e = mention.evidence
+        named = Named(e.offset + e.start, e.offset + e.end, mention)
+        found.setdefault((e.article, e.paragraph), []).append(named)
+    return {place: tuple(sorted(names, key=lambda n: (n.start, -n.end))) for place, names in found.items()}

@@ -1,0 +1,98 @@
+"""Names between quotation marks, one or several in a row, and the phrase that says what they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import alternatives, table
+from pipeline.model.document import Quoted, Sentence
+
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，|,)?\s*\Z")
+_TITLE = re.compile(r"《[^《》]*》")
+# What may stand between the last mark and the phrase that types the names: “甲”“乙”等一批交流平台
+_LINK = re.compile(
+    r"(?:等(?:系列)?|这一|这个|这种)?"
+    r"(?:(?:一批|一系列|系列|[\d零一二两三四五六七八九十百]+余?(?:个|项|大|张|种|套|类|块|条|款))(?:具有)?)?"
+    r"(?:的|为(?:主题|代表|主|核心|主要内容|依托|抓手)的)?"
+)
+# A word of grammar between name and type word: the two belong to different phrases.
+_GRAMMAR = re.compile(r"[了在以将把让使是有对从向由被与和及于到为并而]")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Quoted names with nothing but 、 or 和 between them: one type word before or behind types them all."""
+
+    names: tuple[Quoted, ...]
+
+    @property
+    def start(self) -> int:
+        return self.names[0].start
+
+    @property
+    def end(self) -> int:
+        return self.names[-1].end
+
+
+def series(sentence: Sentence) -> tuple[Series, ...]:
+    """The quoted stretches of the sentence in groups; those inside the title of a work (《…》) are left out."""
+    titles = [m.span() for m in _TITLE.finditer(sentence.text)]
+    outer = [
+        q
+        for q in sentence.quoted
+        if q.depth == 0 and q.text.strip() and not any(a <= q.start and q.end <= b for a, b in titles)
+    ]
+    groups: list[list[Quoted]] = []
+    for quoted in outer:
+        if groups and _JOINT.match(sentence.text[groups[-1][-1].end : quoted.start]):
+            groups[-1].append(quoted)
+        else:
+            groups.append([quoted])
+    return tuple(Series(tuple(group)) for group in groups)
+
+
+def link_end(text: str, at: int) -> int:
+    """Where the phrase that types a name begins, counted from the closing mark."""
+    match = _LINK.match(text, at)
+    return match.end() if match else at
+
+
+def is_modifier(words_between: str) -> bool:
+    """Whether the words between a name and its type word can belong to the type word: `智慧党建线上`, not `打造的`."""
+    return not _GRAMMAR.search(words_between) and not _doing().search(words_between)
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(alternatives("naming_verbs"))
+
+
+def starts_with_doing(text: str) -> bool:
+    """Whether the phrase begins with a verb that begins no name: `打造服务平台` is none, `组织力提升工程` is one."""
+    return any(text.startswith(verb) for verb, use in table("naming_verbs") if use == "only")
+
+
+def after_doing(text: str) -> int:
+    """Where the phrase at the end of `text` begins, behind the last verb of doing with its particles; 0 if there is none."""
+    ends = [match.end() for match in _doing_with_particle().finditer(text)]
+    return ends[-1] if ends else 0
+
+
+@cache
+def _doing_with_particle() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('naming_verbs')})(?:了|起|出|好|成)?(?:一批|一个|一系列)?")
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and an outer pair of quotation marks."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end - start > 2 and (text[start], text[end - 1]) in (("“", "”"), ("‘", "’"), ("「", "」")):
+        inner = text[start + 1 : end - 1]
+        if text[start] not in inner and text[end - 1] not in inner:
+            return start + 1, end - 1
+    return start, end

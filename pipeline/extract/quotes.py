@@ -1,0 +1,218 @@
+"""Quotes: direct speech of at least a clause. Slogans, terms, titles and mottoes stand in the same marks and are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract import mentioned
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.mentioned import Named
+from pipeline.language import quoting
+from pipeline.lexicons import alternatives, table
+from pipeline.model.document import Paragraph, Quoted, Reading, Sentence
+from pipeline.model.row import Evidence, Findings
+from pipeline.rows.quotes import Quote
+
+_ENDS = re.compile(r"[。！？!?…，,；]\s*\Z")
+_WHOLE = re.compile(r"[。！？!?…]\s*\Z")
+_PERSON_WORD = re.compile(r"[我你您咱俺]")
+_PRONOUN = re.compile(r"[他她]")
+_SENTENCE_BORDER = re.compile(r"[。！？!?；\n]")
+_CLAUSE_MARK = re.compile(r"[，。！？；：、,!? ]")
+_SHORTEST = 4  # letters: “好！” is no clause
+_SPOKEN_LENGTH = 8  # letters that make a stretch without punctuation a clause
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A paragraph with its quoted stretches and the people named outside them."""
+
+    text: str
+    quoted: tuple[Quoted, ...]
+    people: tuple[Named, ...]
+    earlier: Named | None  # the last person named in the paragraph before
+
+
+def extract(reading: Reading, findings: Findings) -> list[Quote]:
+    people = mentioned.by_paragraph(findings, "person")
+    sentences: dict[tuple[int, int], list[Sentence]] = {}
+    for sentence in reading.sentences:
+        sentences.setdefault((sentence.article, sentence.paragraph), []).append(sentence)
+    found: list[Quote] = []
+    for article in reading.document.articles:
+        earlier: Named | None = None
+        for paragraph in article.paragraphs:
+            here = (article.number, paragraph.number)
+            named = people.get(here, ())
+            if paragraph.kind in ("body", "caption", "note"):
+                found += _of_paragraph(paragraph, sentences.get(here, []), named, earlier)
+            earlier = named[-1] if named else None
+    return found
+
+
+def _of_paragraph(
+    paragraph: Paragraph, sentences: list[Sentence], named: tuple[Named, ...], earlier: Named | None
+) -> Iterator[Quote]:
+    outer = tuple(q for q in quoting.find(paragraph.text) if q.depth == 0)
+    people = tuple(n for n in named if not any(q.start < n.start < q.end for q in outer))
+    page = _Page(paragraph.text, outer, people, earlier)
+    for quoted in outer:
+        if len(quoted.text.strip()) < _SHORTEST:
+            continue
+        said = _said_before(page, quoted) or _said_behind(page, quoted) or _spoken_alone(page, quoted)
+        if said:
+            rule, speaker = said
+            yield _row(paragraph.text, quoted, sentences, rule, speaker)
+
+
+def _row(text: str, quoted: Quoted, sentences: list[Sentence], rule: str, speaker: Named | None) -> Quote:
+    """The row with its evidence: the sentences over which the speech runs, as one stretch of the paragraph."""
+    covered = [s for s in sentences if s.offset < quoted.end and quoted.start < s.offset + len(s.text)]
+    first, last = covered[0], covered[-1]
+    start = quoted.start + 1 - first.offset
+    mention = speaker.mention if speaker else None
+    return Quote(
+        evidence=Evidence(
+            document=first.document,
+            article=first.article,
+            page=first.page,
+            paragraph=first.paragraph,
+            sentence=text[first.offset : last.offset + len(last.text)],
+            start=start,
+            end=start + len(quoted.text),
+            rule=rule,
+            confidence=0.9 if mention else 0.7,
+            offset=first.offset,
+        ),
+        speaker=mention.name if mention else None,
+        title=("、".join(mention.titles) or None) if mention else None,
+        text=quoted.text,
+    )
+
+
+def _said_before(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None:
+    """`甲说：“…”`, `甲介绍，“…”`, `甲表示“…”`; `她满怀信心：“…。”` needs a whole sentence between the marks."""
+    before = page.text[: quoted.start]
+    behind = page.text[quoted.end :]
+    verb = _verb_before().search(before)
+    if (
+        verb
+        and not verb[2]
+        and not (_is_direct(verb[1]) and _is_clause(quoted.text) and not _names_term(behind))
+    ):
+        verb = None
+    if verb and not _term_before().search(before[: verb.start()] + verb[0]):
+        if verb[2] and not (_ENDS.search(quoted.text) or _is_clause(quoted.text)):
+            return None
+        return "quote-before", _speaker_before(page, verb.start())
+    if re.search(r"[：:]\s*\Z", before) and _WHOLE.search(quoted.text) and not _term_before().search(before):
+        return "quote-colon", _speaker_before(page, len(before))
+    return None
+
+
+def _said_behind(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None:
+    """`“…。”甲说` and `“…”甲介绍，…`: the speaker stands right behind the marks."""
+    match = _verb_behind().match(page.text, quoted.end)
+    if not match:
+        return None
+    subject = (quoted.end, match.start(2))
+    names = [n for n in page.people if subject[0] <= n.start and n.end <= subject[1]]
+    known = bool(names) or bool(_unnamed().search(match[1])) or bool(_PRONOUN.search(match[1]))
+    if not (_ENDS.search(quoted.text) or (known and _is_clause(quoted.text))):
+        return None
+    if names:
+        return "quote-behind", names[-1]
+    if _unnamed().search(match[1]):
+        return "quote-behind", None
+    return "quote-behind", _speaker_before(page, quoted.start) if _PRONOUN.search(match[1]) or not match[
+        1
+    ] else None
+
+
+def _spoken_alone(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None:
+    """Speech that opens a sentence: a whole sentence between the marks, or one said with 我, 你, 咱."""
+    opening = page.text[: quoted.start].rstrip()
+    opens = not opening or opening[-1] in "。！？…”"
+    if not opens or len(quoted.text) < _SPOKEN_LENGTH or not _is_clause(quoted.text):
+        return None
+    behind = page.text[quoted.end :]
+    if _WHOLE.search(quoted.text) or (
+        _PERSON_WORD.search(quoted.text) and re.match(r"\Z|[“…。！？，\n]", behind)
+    ):
+        return "quote-opening", _speaker_of_next(page, quoted)
+    return None
+
+
+def _speaker_of_next(page: _Page, quoted: Quoted) -> Named | None:
+    """The first person of the sentence behind the speech, where that sentence tells of speaking: `“…。”甲谈及…时`."""
+    border = _SENTENCE_BORDER.search(page.text, quoted.end)
+    end = border.start() if border else len(page.text)
+    if not _speaking().search(page.text, quoted.end, end):
+        return None
+    return next((n for n in page.people if quoted.end <= n.start < end), None)
+
+
+def _speaker_before(page: _Page, at: int) -> Named | None:
+    """The person nearest before `at`: of its sentence, else of the sentences before. None where an unnamed one speaks."""
+    begin = max((m.end() for m in _SENTENCE_BORDER.finditer(page.text, 0, at)), default=0)
+    inside = [n for n in page.people if begin <= n.start and n.end <= at]
+    subject = page.text[inside[-1].end if inside else begin : at]
+    if inside and not _unnamed().search(subject):
+        return inside[-1]
+    if _unnamed().search(subject) and not _PRONOUN.search(subject):
+        return None
+    earlier = [n for n in page.people if n.end <= begin]
+    return earlier[-1] if earlier else page.earlier
+
+
+def _is_direct(verb: str) -> bool:
+    return (verb, "direct") in table("speech_verbs")
+
+
+def _is_clause(text: str) -> bool:
+    return len(text) >= _SPOKEN_LENGTH or (len(text) > _SHORTEST and bool(_CLAUSE_MARK.search(text)))
+
+
+def _names_term(behind: str) -> bool:
+    """Whether a noun behind the marks makes them a term: `“…”的理念`."""
+    return bool(_term_behind().match(behind))
+
+
+@cache
+def _verb_before() -> re.Pattern[str]:
+    """The speech verb before the opening mark, and the mark between (empty where there is none)."""
+    return re.compile(rf"({alternatives('speech_verbs')})(?:时|着|了)?([：:，,]?)\s*\Z")
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    """Subject and speech verb behind the closing mark; the verb ends its clause or has an adverbial before it."""
+    return re.compile(
+        rf"[，,]?\s*([^，,。！？；“”\n]{{0,60}}?)({alternatives('speech_verbs')})(?:[着了]|的?时候?)?(?=[，,。：:；！…\n]|\Z)"
+    )
+
+
+@cache
+def _term_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('quoted_terms')})(?:就是|是|为|即|：|:)*\s*\Z")
+
+
+@cache
+def _term_behind() -> re.Pattern[str]:
+    return re.compile(rf"的?[\u4e00-\u9fff]{{0,6}}(?:{alternatives('quoted_terms')})")
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    return re.compile(alternatives("speaker_nouns"))
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    return re.compile(alternatives("speech_verbs"))
+
+
+EXTRACTOR = Extractor("quotes", extract)
