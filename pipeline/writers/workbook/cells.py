@@ -67,10 +67,8 @@ def utf16_length(text: str) -> int:
 
 
 def _cut(text: str, most: int) -> str:
-    kept = text[:most]
-    while utf16_length(kept) > most:
-        kept = kept[: -(utf16_length(kept) - most)]
-    return kept
+    """The beginning of the text, `most` UTF-16 units at most, no character halved."""
+    return text[:most].encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def put(sheet: Any, row: int, column: int, value: Value, formats: Formats, style: str = "text") -> None:

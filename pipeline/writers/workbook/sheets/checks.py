@@ -12,7 +12,7 @@ from pipeline.writers.workbook.cells import Link, Passage, Value
 from pipeline.writers.workbook.render import Field, Sheet, evidence_fields, field_of, render_table
 
 ANSWERS = ("属实", "已更正", "报送单位待复核", "不处理")
-FOLDED = ("other_document", "other_article", "other_paragraph", "other_start", "other_end")
+FOLDED = ("other_article", "other_paragraph", "other_start", "other_end")
 
 
 def fill(book: Book, sheet: Any) -> None:
