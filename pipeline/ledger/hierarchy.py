@@ -1,0 +1,79 @@
+"""Who is a part of whom, as far as the ledger knows: the frame within which figures of several owners may be added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.ledger.taxonomy import listed_set
+from pipeline.rows.organisations import Organisation
+from pipeline.rows.places import Place
+
+RANKS = {"province": 1, "city": 2, "county": 3, "zone": 3, "town": 4, "village": 5, "community": 5}
+UNPLACED = 9  # a body that is no place: below every place
+WHOLE = ""  # the run, or the country: holds everything
+
+
+class Hierarchy:
+    """Places and organisations by name with what holds them. A body that speaks for its place is that place."""
+
+    def __init__(self, organisations: Iterable[Organisation], places: Iterable[Place]) -> None:
+        bodies, areas = list(organisations), list(places)
+        known = Counter(place.name for place in areas)
+        self.ambiguous = frozenset(name for name, times in known.items() if times > 1)
+        self._names = {body.id: body.name for body in bodies} | {area.id: area.name for area in areas}
+        self._places = {place.name: place for place in areas if known[place.name] == 1}
+        self._bodies = {body.name: body for body in bodies}
+        self._chains: dict[str, tuple[str, ...]] = {}
+
+    def node(self, owner: str) -> str:
+        """What `owner` stands for when figures are added: its place where it speaks for it, else itself."""
+        if owner in listed_set("bodies", "whole"):
+            return WHOLE
+        if owner in self._places:
+            return owner
+        body = self._bodies.get(owner)
+        place = self._named(body.place) if body else None
+        if place and place in self._places and speaks_for(owner, place):
+            return place
+        return owner
+
+    def ancestors(self, node: str) -> tuple[str, ...]:
+        """What holds `node`, the nearest first, without the whole."""
+        if node not in self._chains:
+            self._chains[node] = ()  # a ring in the data ends here
+            self._chains[node] = tuple(
+                dict.fromkeys(
+                    holder for parent in self._parents(node) for holder in (parent, *self.ancestors(parent))
+                )
+            )
+        return self._chains[node]
+
+    def rank(self, node: str) -> int:
+        """The level of a node: 1 for a province to 5 for a village, 9 for what is no place."""
+        place = self._places.get(node)
+        return RANKS.get(place.level, UNPLACED) if place else UNPLACED
+
+    def is_place(self, node: str) -> bool:
+        return node in self._places
+
+    def _parents(self, node: str) -> list[str]:
+        if node in self._places:
+            holders = [self._places[node].parent]
+        elif node in self._bodies:
+            holders = [self._bodies[node].parent, self._bodies[node].place]
+        else:
+            return []
+        names = [self._named(holder) for holder in holders]
+        nodes = [self.node(name) for name in names if name and name not in self.ambiguous]
+        return [name for name in nodes if name not in (WHOLE, node)]
+
+    def _named(self, reference: str | None) -> str | None:
+        """The name for a name or an id."""
+        return self._names.get(reference, reference) if reference else None
+
+
+def speaks_for(body: str, place: str) -> bool:
+    """Whether a body's name is its place's with the word for that place's own body: 柳渡村党支部 for 柳渡村."""
+    _, found, rest = body.rpartition(place)
+    return bool(found) and rest in listed_set("bodies", "of_place")

@@ -1,0 +1,173 @@
+"""The figures that may be printed: each said once, with the facts behind it and those left out with why.
+
+One figure for each (measure, owner, period). Where several facts say it, the more exact wording wins when they agree;
+where they do not, the later report of a stock, else what most documents say, and checks.py shows both.
+Figures without an owner or without a word for what they count are not printed. ledger/adding.py makes the sums.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from pipeline.ledger.adding import Stated, over_owners, over_periods
+from pipeline.ledger.facts import PLAIN, Fact, act, facts_of, topic
+from pipeline.ledger.hierarchy import Hierarchy
+from pipeline.ledger.quantities import agree, printed_bounds
+from pipeline.rows.articles import ArticleRow
+from pipeline.rows.counts import Count
+from pipeline.rows.organisations import Organisation
+from pipeline.rows.places import Place
+from pipeline.rows.totals import LeftOut, Total
+
+Subject = tuple[str, str, str]  # topic, owner, period: what a share or a target is said of
+
+
+def totals(
+    counts: Sequence[Count],
+    organisations: Sequence[Organisation] = (),
+    places: Sequence[Place] = (),
+    articles: Sequence[ArticleRow] = (),
+) -> list[Total]:
+    """The printable figures of the run: stated ones, then their sums, each in the order of its columns.
+
+    `articles` give the dates of the reports, without which a later report cannot win over an earlier one.
+    """
+    facts = sorted(facts_of(counts, articles), key=lambda fact: (fact.position, fact.id))
+    frame = Hierarchy(organisations, places)
+    figures = stated(facts, frame)
+    rows = [*printed(figures), *over_owners(figures, frame), *over_periods(figures)]
+    return sorted(rows, key=reading_order)
+
+
+def stated(facts: Sequence[Fact], frame: Hierarchy) -> list[Stated]:
+    """One figure for each measure, owner and period that the facts give."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    aside: dict[Subject, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.count.owner is None:
+            continue
+        if fact.count.aspect in PLAIN:
+            groups[fact.measure, fact.count.owner, fact.count.period].append(fact)
+        else:
+            aside[subject(fact)].append(fact)
+    figures = [chosen(group) for group in groups.values() if not of_two_places(group, frame)]
+    return with_aside(figures, aside)
+
+
+def of_two_places(group: Sequence[Fact], frame: Hierarchy) -> bool:
+    """Whether the owner's name is that of several places, so that facts of several documents may not be of one."""
+    return group[0].count.owner in frame.ambiguous and len({fact.place[0] for fact in group}) > 1
+
+
+def chosen(group: Sequence[Fact]) -> Stated:
+    """The fact that says the figure best, and the others with why they do not stand."""
+    ids = {fact.id for fact in group}
+    wholes = [fact for fact in group if fact.count.part_of not in ids] or list(group)
+    documents: dict[Decimal, set[str]] = defaultdict(set)
+    for fact in wholes:
+        documents[fact.quantity.value].add(fact.place[0])
+    winner = min(wholes, key=lambda fact: preference(fact, len(documents[fact.quantity.value])))
+    left_out = tuple(
+        LeftOut(fact.id, "part" if fact.count.part_of in ids else why_not(fact, winner))
+        for fact in group
+        if fact is not winner
+    )
+    return Stated(winner, left_out)
+
+
+def preference(fact: Fact, documents: int) -> tuple[object, ...]:
+    """Sort key, best first: exact, of a flow the running total, the latest report, said most often, finest."""
+    later_wins = ages(fact)
+    date = tuple(-ord(character) for character in fact.dated) if later_wins else ()
+    running = fact.count.aspect == "cumulative"
+    undated = later_wins and not fact.dated
+    return (
+        not fact.quantity.exact,
+        not running,
+        undated,
+        date,
+        -documents,
+        fact.quantity.step,
+        fact.position,
+    )
+
+
+def ages(fact: Fact) -> bool:
+    """Whether a later report of the figure replaces it: a stock, or what no period is given for."""
+    return fact.nature == "stock" or fact.count.period is None
+
+
+def why_not(fact: Fact, winner: Fact) -> str:
+    """Why `fact` does not stand where `winner` does, one of REASONS."""
+    if fact.quantity.value == winner.quantity.value and fact.count.bound == winner.count.bound:
+        return "repeat"
+    if agree(fact.quantity, winner.quantity):
+        return "approximate"
+    if ages(fact) and fact.dated and fact.dated < winner.dated:
+        return "superseded"
+    runs = winner.count.aspect == "cumulative" and fact.count.aspect != "cumulative"
+    return "part" if runs and fact.quantity.value < winner.quantity.value else "conflict"
+
+
+def subject(fact: Fact) -> Subject:
+    return topic(fact.count.indicator or ""), fact.count.owner or "", fact.count.period or ""
+
+
+def with_aside(figures: Iterable[Stated], aside: dict[Subject, list[Fact]]) -> list[Stated]:
+    """The figures with the shares, changes and targets that are said of them, which are never added."""
+    complete = []
+    for figure in figures:
+        others = tuple(
+            LeftOut(fact.id, fact.count.aspect or "") for fact in aside.get(subject(figure.winner), ())
+        )
+        complete.append(dataclasses.replace(figure, left_out=(*figure.left_out, *others)))
+    return complete
+
+
+def printed(figures: Sequence[Stated]) -> list[Total]:
+    """The stated figures as rows. Where two would read the same, the verb tells them apart: 慰问老党员, 老党员."""
+    names = Counter(label(row_of(figure)) for figure in figures)
+    rows: dict[tuple[object, ...], Total] = {}
+    for figure in figures:
+        row = row_of(figure)
+        if names[label(row)] > 1:
+            row = dataclasses.replace(row, indicator=verb_of(figure.winner) + row.indicator)
+        rows.setdefault((*label(row), row.category), row)
+    return list(rows.values())
+
+
+def label(row: Total) -> tuple[object, ...]:
+    return row.indicator, row.unit, row.owner, row.period
+
+
+def verb_of(fact: Fact) -> str:
+    """The verb to tell this figure from another of the same words; 新增 where there is none for a new one."""
+    return act(fact.count.indicator or "", fact.count.action) or ("新增" if fact.measure.new else "")
+
+
+def row_of(figure: Stated) -> Total:
+    count = figure.winner.count
+    low, high = printed_bounds(count)
+    return Total(
+        indicator=count.indicator or "",
+        category=count.category,
+        unit=count.unit,
+        owner=count.owner,
+        period=count.period,
+        value=count.value,
+        low=low,
+        high=high,
+        derived=False,
+        facts=(figure.winner.id,),
+        left_out=figure.left_out,
+    )
+
+
+def reading_order(row: Total) -> tuple[object, ...]:
+    return (
+        row.derived,
+        *(getattr(row, key) or "" for key in ("category", "indicator", "unit", "owner", "period")),
+    )
