@@ -3,7 +3,7 @@
     python corpora/make.py
 
 A source is a text file, one paragraph a line. Marks at the head of a line: `# ` title, `## ` heading, `> ` byline
-or signature, `[caption] `, `[credit] `, `[table]` … `[end]` with cells parted by `|` (the first row is the head),
+or signature, `[caption] `, `[credit] `, `[more] ` (the paragraph above goes on after a picture), `[table]` … `[end]` with cells parted by `|` (the first row is the head),
 `[newpage]`. The same sources give the same bytes, so that a second run changes nothing in git.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,18 +42,19 @@ class Block:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a PDF is set: columns on the page, running head, sizes in points."""
+    """How a PDF is set: columns on the page, running head, sizes in points, `depth` of the columns of one article."""
 
     columns: int
     head: str = ""
     size: float = 10.5
     pictures: bool = False
+    depth: float = A4[1]
 
 
 DOCX = ("02-jinlan-community", "05-equipment-chain", "07-commendation", "09-statistics-with-table")
 PDF = (
     ("04-wangxi-cadres-two-columns", Layout(2, "澄湾党建 2025年第4期", pictures=True)),
-    ("11-magazine-three-columns", Layout(3, "基层党建纵横 2024·12", size=9.5, pictures=True)),
+    ("11-magazine-three-columns", Layout(3, "基层党建纵横 2024·12", size=9.5, pictures=True, depth=224)),
     ("12-party-member-table", Layout(1)),
 )
 GB18030 = ("06-annual-summary",)
@@ -62,6 +64,7 @@ MARKS = (
     ("> ", "byline"),
     ("[caption] ", "caption"),
     ("[credit] ", "credit"),
+    ("[more] ", "more"),
 )
 
 
@@ -118,12 +121,16 @@ def make_docx(blocks: Iterator[Block]) -> bytes:
 def wrapped(text: str, width: float, size: float, indent: float) -> Iterator[str]:
     """Lines no wider than `width` points, the first shorter by `indent`; marks stay with what they belong to."""
     line, room = "", width - indent
-    for char in text:
-        if line and pdfmetrics.stringWidth(line + char, FONT, size) > room and char not in NOT_AT_LINE_START:
+    for piece in re.findall(r"[0-9A-Za-z.]+%?|.", text):
+        if (
+            line
+            and pdfmetrics.stringWidth(line + piece, FONT, size) > room
+            and piece not in NOT_AT_LINE_START
+        ):
             carried = line[-1] if line[-1] in NOT_AT_LINE_END else ""
             yield line[: len(line) - len(carried)]
             line, room = carried, width
-        line += char
+        line += piece
     if line:
         yield line
 
@@ -134,6 +141,7 @@ class Setter:
     def __init__(self, canvas: Canvas, layout: Layout) -> None:
         self.canvas, self.layout, self.page = canvas, layout, 1
         self.left, self.top, self.foot, self.gap = 54.0, A4[1] - 72, 64.0, 18.0
+        self.deepest = self.top
         self.column_top, self.column, self.y = self.top, 0, self.top
         columns = layout.columns
         self.width = (A4[0] - 2 * self.left - (columns - 1) * self.gap) / columns
@@ -156,8 +164,9 @@ class Setter:
         self.furniture()
 
     def room(self, height: float) -> None:
-        if self.y - height >= self.foot:
+        if self.y - height >= max(self.foot, self.column_top - self.layout.depth):
             return
+        self.deepest = min(self.deepest, self.y)
         if self.column + 1 < self.layout.columns:
             self.column, self.y = self.column + 1, self.column_top
         else:
@@ -174,9 +183,13 @@ class Setter:
             first = False
 
     def across(self, text: str, size: float) -> None:
-        """A headline over all columns: the columns begin anew beneath it."""
-        if self.y < self.column_top or self.column:
+        """A headline over all columns, beneath what stands on the page; the columns begin anew under it."""
+        self.y = min(self.y, self.deepest)
+        if self.y < self.top:
+            self.y -= 2 * size
+        if self.y - self.layout.depth < self.foot and self.layout.depth < A4[1]:
             self.next_page()
+        self.column, self.deepest = 0, self.y
         self.canvas.setFont(FONT, size)
         self.y -= size * 1.5
         self.canvas.drawCentredString(A4[0] / 2, self.y, text)
@@ -184,7 +197,7 @@ class Setter:
         self.column_top = self.y
 
     def picture(self) -> None:
-        height = self.width * 0.5
+        height = self.width * 0.42
         self.room(height + 40)
         self.y -= height + 6
         self.canvas.setFillGray(0.85)
@@ -222,7 +235,7 @@ class Setter:
         elif block.kind in ("credit", "byline"):
             self.lines(block.text, size * (0.8 if block.kind == "credit" else 1.0), spacing=1.5)
         else:
-            self.lines(block.text, size, indent=2 * size)
+            self.lines(block.text, size, indent=0 if block.kind == "more" else 2 * size)
 
 
 def make_pdf(blocks: Iterator[Block], layout: Layout) -> bytes:
