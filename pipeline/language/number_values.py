@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
-DIGITS = "零〇○◯一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-MAGNITUDES = "十百千万亿拾佰仟廿卅"
+DIGITS = "零〇○◯一二两三四五六七八九"
+MAGNITUDES = "十百千万亿廿卅"
+FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"  # on money only: 伍 ends 队伍, 陆 is a name
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGIT |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"○": 0, "◯": 0, "两": 2}
@@ -21,6 +22,7 @@ _VAGUE = re.compile(r"[数几好多余来]")
 _NEIGHBOURS = re.compile(
     rf"(?P<before>|.*[十百千万亿])(?P<low>[{_ONES}])(?P<high>[{_ONES}])(?P<after>[十百千万亿]*)"
 )
+_PILED = re.compile(r"[十百千]{2}|^[万亿]{2,}")  # 百千万工程 holds no number
 _LONG_FORMS = {"廿": "二十", "卅": "三十"}
 
 
@@ -66,8 +68,10 @@ def _value(text: str) -> Decimal | None:
     """The value of a number without approximators; None where digits and magnitudes do not fit together."""
     if not text:
         return None
-    if len(text) > 1 and all(c in _DIGIT for c in text):
-        return Decimal("".join(str(_DIGIT[c]) for c in text))  # 二〇二四
+    if len(text) > 1 and all(c in _DIGIT for c in text):  # 二〇二四; 五一 and 三八 are days
+        return Decimal("".join(str(_DIGIT[c]) for c in text)) if len(text) > 2 else None
+    if _PILED.search(text):
+        return None
     if "点" in text:
         return _decimal_point(text)
     total, section = Decimal(0), Decimal(0)

@@ -13,7 +13,12 @@ from pipeline.model.document import Numeral, TimeExpression
 Span = tuple[int, int]
 
 _CHINESE = "零〇○◯一二两三四五六七八九十百千万亿廿卅数几"
-_ORDINAL_HEAD = re.compile(r"(?:第|其|附件|附表|附录|图|表|No\.?|NO\.?|之)[ \u3000]?$")
+_ORDINAL_HEAD = re.compile(r"(?:第|附件|附表|附录|[见如附][图表]|(?:^|[（(])[图表]|No\.?|NO\.?)[ \u3000]?$")
+_PART_HEAD = re.compile(r"[其之]$")
+_SESSION_HEAD = re.compile(r"(?:大会|人大|政协|委员会|常委会|届|全委)$")
+_CODE_HEAD = re.compile(
+    r"(?:代码|编号|证号|号码|邮编|账号|学号|工号|编码|文号|电话|热线|手机|传真|QQ|微信)[：:为是]?[ \u3000]?$"
+)
 _LIST_HEAD = re.compile(r"(?:^|[\s；;。：:，,、])[（(]?$")
 _LIST_TAIL = re.compile(r"[）)]|[.．、](?!\d)")
 _RANK = re.compile(r"[前]$")
@@ -22,15 +27,25 @@ _CLOCK_HEAD = re.compile(
     r"(?:上午|下午|早上|早晨|晚上|凌晨|中午|傍晚|清晨|深夜|夜里|每天|每晚|当天|[早晚])[ \u3000]?$"
 )
 _YEAR = re.compile(
-    r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年|[.\-/]\d{1,2}(?!\d))|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?!内)"
+    r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年|[.\-/]\d{1,2}(?!\d))|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?![以之]?内|[之以]?后|游)"
 )
-_COHORT = re.compile(r"(?:[5-9]0|[09]5|00|10)后|世纪|年代")
+_COHORT = re.compile(r"(?:[5-9]0|[09]5|00|10)[后後]")
+_AGE = re.compile(r"世纪|年代")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _PLACE_TAIL = re.compile(
     r"[里台道家棵间层座][河沟屯铺庄湖店坪湾岭渠营寨墩坡岗桥山口]|[里台道][镇乡县街村](?!民|级|办)"
 )
 _PLAN = re.compile(r"(?:大?行动|规划|计划|纲要|攻坚|倍增|提升)")
-_ACCESSORY = re.compile(r"[号室栋](?!人)|单元|楼(?!栋)|国道|省道|县道|工作面|热线|路公交")
+_ACCESSORY = re.compile(
+    r"[号室](?!人)|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|国道|省道|县道|工作面|热线|路公交"
+)
+_CONGRESS_TAIL = re.compile(
+    r"精神|报告|代表|以来|会址|召开|贺|会议|期间|党章|即将|胜利|闭幕|开幕|[，。；、]|$"
+)
 _BOUNDARY = "，。；：、,;:“（( \t\u3000"
+_CODE_TAIL = re.compile(
+    r"医院|工厂|[路线厂矿房型机井库]|国道|热线|工程|计划|部队|信箱|车间|采区|地块|产品|急救|报警"
+)
 _SHORT = 16
 
 
@@ -68,7 +83,7 @@ def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> s
         return "time"
     if _is_formula(text, numeral):
         return "formula"
-    if _is_ordinal(text, numeral):
+    if _is_ordinal(text, numeral) or ("\t" in text and _serial(text, numeral)):
         return "ordinal"
     if _is_code(text, numeral):
         return "code"
@@ -80,6 +95,12 @@ def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> s
         return "phrase" if chinese and text[numeral.number_start - 1] in "“‘" else "name"
     if chinese and _PLACE_TAIL.match(text, numeral.number_end):
         return "name"
+    if (
+        numeral.unit is None
+        and text[numeral.number_end - 1] in "万亿"
+        and numeral.number_end - numeral.number_start > 1
+    ):
+        return "count"
     if numeral.unit is not None:
         return "name" if _PLAN.match(text, numeral.end) and numeral.unit == "年" else "count"
     return "unassigned" if chinese or not _bare_count(text, numeral) else "count"
@@ -88,20 +109,41 @@ def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> s
 def _is_time(text: str, numeral: Numeral) -> bool:
     """A clock time, a cohort, a decade, or a year, month or day that no given expression covers."""
     start, end = numeral.number_start, numeral.number_end
-    if _CLOCK.match(text, start) and not _compares(text, start) or _COHORT.match(text, end):
+    if _CLOCK.match(text, start) and not _compares(text, start):
+        return True
+    if _COHORT.match(text, start) or _AGE.match(text, end):
+        return True
+    if (
+        numeral.unit is None
+        and text[end : end + 1] == "\t"
+        and not start
+        and _BARE_YEAR.match(text[start:end])
+    ):
+        return True  # the first cell of a row
+    if numeral.bound == "exact" and _BARE_YEAR.match(text[start:end]) and _names_year(text, numeral):
         return True
     if text[end : end + 1] in ("点", "时") and _CLOCK_HEAD.search(text[:start][-4:]):
         return True
     if _YEAR.match(text, start) and numeral.start == start:
         return True
-    if numeral.unit == "年" and text[start - 1 : start] == "这":  # 这两年 is a vague time
+    if numeral.unit == "年" and text[:start].endswith(("这", "今明", "前")):  # 这两年 is a vague time
         return True
-    if numeral.unit == "月" and not text[end : end + 1] == "个":
+    if numeral.unit == "月" and text[end : end + 1] != "个":
         return True
     return (
         numeral.unit == "年"
         and re.match(r"[之以]?前(?!提|景|列|沿|途)", text[numeral.end : numeral.end + 3]) is not None
     )
+
+
+def _names_year(text: str, numeral: Numeral) -> bool:
+    """2018全国…现场会, （2005）, 2024大型招聘会: a year that no 年 follows."""
+    after = text[numeral.number_end : numeral.number_end + 1]
+    if numeral.unit is None:
+        return "\u4e00" <= after <= "\u9fff" or (
+            after in tuple("）)") and text[numeral.number_start - 1] in "（("
+        )
+    return numeral.unit in ("大", "首", "对", "行", "双", "度", "届", "级")
 
 
 def _compares(text: str, start: int) -> bool:
@@ -126,7 +168,7 @@ def _is_ordinal(text: str, numeral: Numeral) -> bool:
     start, end = numeral.number_start, numeral.number_end
     head, tail = text[:start][-4:], text[end : end + 3]
     said = text[start:end]
-    if _ORDINAL_HEAD.search(head) or tail.startswith(("周年", "等奖", "等功", "等品")):
+    if _ORDINAL_HEAD.search(head) or numeral.unit == "周年" or tail.startswith(("等奖", "等功", "等品")):
         return True
     if (
         numeral.unit is None
@@ -136,8 +178,12 @@ def _is_ordinal(text: str, numeral: Numeral) -> bool:
         and not _in_list(text, end)
     ):
         return True
+    if numeral.unit is None and _PART_HEAD.search(head) and said[0] in _CHINESE:
+        return True
     if said[0] in _CHINESE:
         return _chinese_ordinal(text, numeral, said, head, tail)
+    if tail.startswith("强") and numeral.unit is None:
+        return True
     if numeral.unit in ("名", "位", "个", None) and head.endswith("前") and numeral.start == start:
         return not head.endswith(("以前", "之前", "目前", "空前", "提前", "当前"))
     return numeral.unit == "期" and text[numeral.end : numeral.end + 2] in ("工程", "项目", "建设")
@@ -153,10 +199,15 @@ def _chinese_ordinal(text: str, numeral: Numeral, said: str, head: str, tail: st
         return True
     if said == "二" and numeral.unit is not None and numeral.unit not in ("%",):
         return True
+    if numeral.unit == "次" and _SESSION_HEAD.search(head):
+        return True
     if numeral.unit in ("期", "版", "等"):
         return not re.search(r"[办共计了班训出]$", head)
     if numeral.unit == "届":
-        return numeral.value is not None and numeral.value >= 10
+        many = numeral.value is not None and numeral.value >= 10
+        return many or text.startswith(("全国", "中央", "人大", "政协", "省委", "市委"), numeral.end)
+    if numeral.unit in ("组", "队", "班") and numeral.high is not None and numeral.value == 1:
+        return True  # 一至三组
     if numeral.unit == "级":
         return _is_grade(text, numeral, head)
     return head.endswith("前") and numeral.unit in ("名", "位", None)
@@ -179,6 +230,8 @@ def _is_code(text: str, numeral: Numeral) -> bool:
     if not said[0].isdigit():
         return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if numeral.unit is None and _CODE_HEAD.search(text[max(0, start - 6) : start]):
+        return True
     if before in tuple("〔[【") and after in tuple("〕]】") or before == "〕":
         return True
     if (
@@ -197,15 +250,11 @@ def _is_code(text: str, numeral: Numeral) -> bool:
     if numeral.high is None and _ACCESSORY.match(text, end):
         return True
     whole = said.isdigit()
+    if whole and before in tuple("“‘") and after in tuple("”’"):
+        return True
     if whole and numeral.unit is None and (len(said) > 6 or (len(said) > 1 and said[0] == "0")):
         return True
-    return (
-        whole
-        and numeral.unit is None
-        and len(said) > 2
-        and numeral.bound == "exact"
-        and "\u4e00" <= after <= "\u9fff"
-    )
+    return whole and len(said) > 2 and numeral.unit is None and _CODE_TAIL.match(text, end) is not None
 
 
 def _latin(character: str) -> bool:
@@ -244,9 +293,9 @@ def _is_phrase(text: str, numeral: Numeral) -> bool:
         return True
     if numeral.value == 1 and numeral.high is None and said in ("一", "壹"):
         return not re.search("[多余半]", text[end : numeral.end])  # 一年多 and 一个半小时 count
-    if unit in ("点", "步", "等") or (unit == "大" and said == "十"):
+    if unit in ("点", "步", "等") or (unit == "大" and _is_congress(text, numeral)):
         return True
-    if unit == "级" and said[0] in "百千万亿":
+    if said in ("百", "千", "万", "亿") and unit in ("级", "里", "年") and numeral.bound == "exact":
         return True
     if unit == "分" and numeral.value is not None and numeral.value < 10:
         return True
@@ -255,24 +304,29 @@ def _is_phrase(text: str, numeral: Numeral) -> bool:
     return unit == "面" and text[end + 1 : end + 2] not in tuple("旗红锦奖墙镜国党")
 
 
+def _is_congress(text: str, numeral: Numeral) -> bool:
+    """二十大, 七大精神; 十大 says more of fame than of number (十大人物)."""
+    many = numeral.value is not None and numeral.value >= 10
+    return many or _CONGRESS_TAIL.match(text, numeral.end) is not None
+
+
+_TITLE = re.compile(r"《[^《》]*》")
+_QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]*)[”’」』]")
+_CLAUSES = re.compile(r"[，。！？；,;!?]")
+
+
 def _named_spans(text: str) -> list[Span]:
     """Titles in 《》, and short quoted terms: “三服一创两满意” is a name, a quoted sentence is not."""
-    spans = [m.span() for m in re.finditer(r"《[^《》]*》", text)] if "《" in text else []
-    marked = (
-        [*re.finditer(r"“([^“”]*)”", text), *re.finditer(r"‘([^‘’]*)’", text)]
-        if "“" in text or "‘" in text
-        else []
-    )
-    for match in marked:
-        inner = match[1]
-        speech = text[: match.start()].endswith(("：", ":")) or re.search(r"[，。！？；,;!?]", inner)
-        if len(inner) <= _SHORT and not speech:
+    spans = [match.span() for match in _TITLE.finditer(text)]
+    for match in _QUOTED.finditer(text):
+        speech = text[: match.start()].endswith(("：", ":")) or _CLAUSES.search(match[1])
+        if len(match[1]) <= _SHORT and not speech:
             spans.append(match.span())
     return spans
 
 
 _BARE_HEAD = re.compile(r"(?:[为达到至是占共计有分超近约：:]|分别|不足|(?:^|\t))[ \u3000]?$|\d、$")
-_BARE_TAIL = re.compile(r"$|[，。；、,;！？）)\t\s以左]|金|银|铜")
+_BARE_TAIL = re.compile(r"$|[，。；、,;！？）)\t\s以左]")
 
 
 def _bare_count(text: str, numeral: Numeral) -> bool:
@@ -287,6 +341,8 @@ def _bare_count(text: str, numeral: Numeral) -> bool:
     if "\t" in text:
         cell = (not text[:start] or text[start - 1] in "\t ") and (not text[end:] or text[end] in "\t ")
         return cell and not _serial(text, numeral)
+    if text[end : end + 1] in tuple("金银铜"):
+        return True
     return _BARE_HEAD.search(text[:start][-4:]) is not None and _BARE_TAIL.match(text, end) is not None
 
 

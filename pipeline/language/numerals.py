@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.language import numeral_uses, units
-from pipeline.language.number_values import ARABIC, DIGITS, MAGNITUDES, Amount, read
+from pipeline.language.normalise import narrow
+from pipeline.language.number_values import ARABIC, DIGITS, FORMAL, MAGNITUDES, Amount, read
 from pipeline.lexicons import table
 from pipeline.model.document import Numeral, TimeExpression
 
@@ -19,7 +20,9 @@ _MIXED = rf"{ARABIC}(?:[ \u3000]?[多余几]?{_MAGNITUDE}(?:{ARABIC}{_MAGNITUDE}
 _RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]+几?(?:[多余来]?[万亿]+)*"
 _DECIMAL = rf"[{DIGITS}{MAGNITUDES}]+点[{DIGITS}]+[万亿]*(?=倍|个百分点|[亩米斤元吨]|公里|公斤|公顷)"
 _FRACTION = rf"(?P<whole>[{DIGITS}{MAGNITUDES}]+|\d+)分之(?P<part>[{DIGITS}{MAGNITUDES}几]+(?:点[{DIGITS}]+)?|{ARABIC})"
-_CORE = re.compile(rf"(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN})")
+_CORE = re.compile(
+    rf"(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,}}(?=[元圆]))"
+)
 
 _MORE = re.compile(r"[ \u3000]?([多余来几])")
 _RATIO = re.compile(rf"[ \u3000]?[:：∶比][ \u3000]?({ARABIC})(?![\d:：])")
@@ -28,9 +31,11 @@ _FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
 _SHARE_OF_TEN = re.compile(r"成(?![立员为果效长功都绩本年品就交型人材因片规分套婚家熟天虫像仙])")
 _HALF = re.compile(r"半(?![天年月日个小径导决])")
 _NO_MORE = "次种个名方元项样层家人地年级数位功彩维轮点民"  # 3年多次荣获 is 多次, 5元多样 is 多样
+_EARLY = re.compile(r"(至少|最少|至多|最多)[\u4e00-\u9fff]{1,4}$")  # 至少开展2次
 _MINUS = re.compile(r"(?:^|[\u4e00-\u9fff（(\s])(?:零下|[-−－])$")
 _COUNTED_BEFORE = "人总户个次件岁指分参函系基读计招度届级倍票班辈路"  # 人数十五 holds no 数十
-_PLAIN_COUNT = re.compile(r"[A-Za-z]")
+_YEAR_BEHIND = re.compile(r"[ \u3000]?(?:学?年|月|个)")
+_PART_OF = re.compile(r"[ \u3000]?[/／](\d)(?![\d/／])(?=[的以左强多。，；、]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,17 @@ def _approximators(side: str) -> tuple[re.Pattern[str], dict[str, str], dict[str
 def find(text: str, times: Sequence[TimeExpression] = ()) -> tuple[Numeral, ...]:
     """Every numeral of `text` in order, none overlapping another; `times` are the sentence's time expressions."""
     found: list[Numeral] = []
-    at = 0
+    said, text = text, narrow(text)
+    at = floor = 0  # where to look on, and where the numeral before ends
     while core := _CORE.search(text, at):
-        numeral = _numeral(text, core, at)
+        numeral = _numeral(text, core, floor)
         if numeral is None:
             at = core.end()
             continue
         found.append(numeral)
-        at = max(numeral.end, core.end())
-    return numeral_uses.assigned(text, found, times)
+        at = floor = max(numeral.end, core.end())
+    assigned = numeral_uses.assigned(text, found, times)
+    return assigned if said is text else tuple(replace(n, text=said[n.start : n.end]) for n in assigned)
 
 
 def _numeral(text: str, core: re.Match[str], floor: int) -> Numeral | None:
@@ -79,7 +86,7 @@ def _numeral(text: str, core: re.Match[str], floor: int) -> Numeral | None:
     if quantity is None:
         return None
     if not core["fraction"]:
-        quantity = _ratio(text, quantity) or _range(text, quantity) or quantity
+        quantity = _slashed(text, quantity) or _ratio(text, quantity) or _range(text, quantity) or quantity
     if (
         quantity.chinese
         and quantity.unit is None
@@ -190,6 +197,16 @@ def _fraction(text: str, core: re.Match[str]) -> _Quantity | None:
     )
 
 
+def _slashed(text: str, quantity: _Quantity) -> _Quantity | None:
+    """1/3 as 33.333333 %; 7/1 and 3/12 are no fractions."""
+    match = _PART_OF.match(text, quantity.end) if quantity.unit is None else None
+    if match is None or not 0 < quantity.amount.value < int(match[1]) or quantity.chinese:
+        return None
+    share = (quantity.amount.value * 100 / int(match[1])).quantize(Decimal("0.000001"))
+    amount = Amount(share.quantize(Decimal(1)) if share == share.to_integral() else share)
+    return replace(quantity, end=match.end(), number_end=match.end(), amount=amount, unit="%")
+
+
 def _ratio(text: str, quantity: _Quantity) -> _Quantity | None:
     """5：1 as 5 without a unit; 9:30 is a clock and stays two digits wide for numeral_uses."""
     if quantity.unit is not None or quantity.chinese:
@@ -197,6 +214,10 @@ def _ratio(text: str, quantity: _Quantity) -> _Quantity | None:
     match = _RATIO.match(text, quantity.end)
     if not match:
         return None
+    if text[quantity.start - 1 : quantity.start] in tuple("件图表录") or _YEAR_BEHIND.match(
+        text, match.end()
+    ):
+        return None  # 附件1：2009学年
     if match[0].strip().startswith("比") and not text[quantity.number_start : quantity.number_end].isdigit():
         return None
     second = read(match[1])
@@ -260,8 +281,12 @@ def _before(text: str, quantity: _Quantity, floor: int) -> tuple[int, str | None
         upto = re.search(r"(?<![会网线路村场晚早马以加链街山台身楼])上$", head)
         if upto:
             return at - 1, "at_least"
+    if head.endswith("第"):
+        return at - 1, None
     pattern, bounds, guards = _approximators("before")
     match = pattern.search(head)
+    if match is None and (early := _EARLY.search(head)):
+        return at, "at_most" if early[1].endswith("多") else "at_least"
     if match:
         word = match[0].strip()
         previous = text[: at - len(match[0])][-1:]
@@ -269,7 +294,7 @@ def _before(text: str, quantity: _Quantity, floor: int) -> tuple[int, str | None
             text, word, previous, quantity
         ):
             return at - len(match[0]), bounds[word]
-    minus = _MINUS.search(head)
+    minus = _MINUS.search(text[max(0, at - 3) : at])
     if minus and (
         head.endswith("零下") or quantity.unit in ("%", "℃", "°C") or not _neighbour(text, quantity.end)
     ):
@@ -314,11 +339,4 @@ def _bound(amount: Amount, before: str | None, after: str | None) -> str:
 
 
 def _signed(text: str, start: int, value: Decimal) -> Decimal:
-    return (
-        -value
-        if text[start] in "-−－零"
-        and text[start : start + 2] not in ("零点",)
-        and not text[start].isdigit()
-        and (text[start] != "零" or text.startswith("零下", start))
-        else value
-    )
+    return -value if text[start] in "-−－" or text.startswith("零下", start) else value

@@ -50,16 +50,16 @@ _NEIGHBOURS = re.compile(
     rf"(?:{YEAR}{BLANK}的?)?(?P<pair>[一二三四五六七八九]{{2}}|十[一][二]|十一二)月份?{_NOT_MONTH}"
 )
 _YEARS = re.compile(
-    rf"(?P<first>{YEAR_NUMBER})(?:{BLANK}年)?(?:{TO}|、)(?P<last>{YEAR_NUMBER}){BLANK}(?:学?年度?)(?!级|代)(?!{BLANK}\d{{1,2}}{BLANK}月)"
+    rf"(?P<first>{YEAR_NUMBER})(?:(?:{BLANK}年)?{TO}|、)(?P<last>{YEAR_NUMBER}){BLANK}(?:学?年度?)(?!级|代)(?!{BLANK}\d{{1,2}}{BLANK}月)"
 )
 _SCHOOL_YEAR = re.compile(rf"(?P<year>{YEAR_NUMBER}){BLANK}学年(?:度)?(?:第?[一二12]学期)?")
 _DOTTED = re.compile(
     r"(?<![\d.．/\-A-Za-z])(?P<year>(?:19|20)\d\d)(?P<mark>[.．/\-－])(?P<month>1[0-2]|0?[1-9])"
-    r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![.．/\d]|-\d|[万亿%％元亩个人名吨岁倍])"
+    r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![.．/\d]|-\d|[万亿%％元亩个人名吨岁倍]|赛季|学年|年)"
 )
 _STAMP = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d)?")
 TO_TO = re.compile(TO)
-_SINCE = re.compile(rf"{BLANK}(?:以来|至今)")
+_SINCE = re.compile(rf"{BLANK}(?:以来|起?至今)")
 Found = tuple[int, str | None]  # where an expression ends, and its value
 
 

@@ -128,7 +128,7 @@ def these_years(text: str, start: int, at: Anchor) -> Found | None:
 def day_word(text: str, start: int, at: Anchor) -> Found | None:
     """今天, 昨晚, 当日, 次日."""
     match = _DAY.match(text, start)
-    if not match:
+    if not match or (match["word"] == "今天" and text[start - 1 : start] in ("的", "到", "了")):  # 发展到今天
         return None
     word = match["word"]
     if word in ("当天", "当日", "当晚", "同日"):
@@ -148,11 +148,15 @@ def day_only(text: str, start: int, at: Anchor) -> Found | None:
     said = values.anchor(at.said_day, None) if at.said_day else at
     if said.year is None or said.month is None:
         return match.end(), None
+    month = iso_month(said)
     if at.said_day is None and said.day is not None and day > said.day + 7:
-        return match.end(), values.iso(
-            *(int(part) for part in f"{values.moved(said, months=-1)}".split("-")), day
-        )
-    return match.end(), values.iso(said.year, said.month, day)
+        month = values.moved(said, months=-1)
+    return match.end(), values.iso(int(month[:4]), int(month[5:7]), day) if month else None
+
+
+def iso_month(at: Anchor) -> str | None:
+    """The month that the anchor stands in; None where only its year is known."""
+    return values.iso(at.year, at.month) if at.month else None
 
 
 def month_word(text: str, start: int, at: Anchor) -> Found | None:

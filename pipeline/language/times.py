@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.language import time_points, time_values, time_words
+from pipeline.language.normalise import narrow
 from pipeline.language.time_points import Found
 from pipeline.language.time_values import Anchor
 from pipeline.model.document import TimeExpression
@@ -47,6 +48,19 @@ _BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|�
 _AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
 _FROM = re.compile(r"[自从][^，。；]{0,4}$")
 _ONWARDS = re.compile(r"(?:以来|起(?![草步点码来到立伏源])|开始|至今|以后)")
+_HANGING = (
+    "当天",
+    "当日",
+    "当晚",
+    "同日",
+    "次日",
+    "翌日",
+    "当年",
+    "同年",
+    "次年",
+    "翌年",
+    "当月",
+)  # on what was said
 _RECURRING = re.compile(r"(?:每年?|历年|逐年|往年|每逢|每到|[多几]|第)[ \u3000]?$")
 
 
@@ -66,6 +80,7 @@ def find(
     sentence, `previous_date` the day last named, for 当天. `value` is None where these do not fix it.
     """
     at = replace(time_values.anchor(anchor, previous_year), said_day=previous_date)
+    said, text = text, narrow(text)
     found: list[TimeExpression] = []
     floor = 0
     for start in _START.finditer(text):
@@ -74,7 +89,7 @@ def find(
         expression = _expression(text, start.start(), at)
         if expression is None:
             continue
-        found.append(expression)
+        found.append(replace(expression, text=said[expression.start : expression.end]))
         floor = expression.end
         at = _after(at, expression)
     return tuple(found)
@@ -87,7 +102,9 @@ def _expression(text: str, start: int, at: Anchor) -> TimeExpression | None:
         if found is None:
             continue
         end, value = found
-        if _RECURRING.search(text[max(0, start - 3) : start]):
+        if _RECURRING.search(text[max(0, start - 3) : start]) or (
+            value is None and text.startswith(_HANGING, start)
+        ):
             return None
         return TimeExpression(start, end, text[start:end], value, _role(text, start, end, rule))
     return None

@@ -29,7 +29,7 @@ def _measures() -> dict[str, tuple[str, str, Decimal]]:
 
 @cache
 def _said_units() -> dict[str, str]:
-    return {"块钱": "元", "％": "%"}
+    return {"号人": "人", "块钱": "元", "人民币": "元", "％": "%"}
 
 
 @cache
@@ -44,13 +44,13 @@ def _pattern(after_digits: bool) -> re.Pattern[str]:
 
 def _guarded(word: str, after: str) -> str:
     letters = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalpha() else ""
-    not_before = f"(?![{re.escape(after)}])" if after != "-" else ""
+    not_before = f"(?!{after})" if after != "-" else ""
     return re.escape(word) + letters + not_before
 
 
 _GE = re.compile(rf"个(?P<more>[多半]?)(?P<unit>{_AFTER_GE}|月(?!度))")
 _PER = re.compile(
-    r"[/／](?:人|年|月|日|天|小时|h|亩|户|次|公顷|吨|公斤|斤|平方米|平方公里|株|个|件|米)(?![A-Za-z\u4e00-\u9fff])"
+    r"[/／](?:人|年|月|日|天|小时|h|亩|户|次|公顷|吨|公斤|斤|秒|分钟|升|平方米|平方公里|株|个|件|米)(?![A-Za-z0-9])"
 )
 
 
