@@ -1,0 +1,141 @@
+"""One figure in two places: told again (repeat), told otherwise (contradiction); and figures that cannot be (range).
+
+Rules H7, H8 and H14 of the year book editors. Better silent than wrong: what may be two different things, or one
+thing at two times, is no contradiction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.ledger.alarms import alarm, lead, said, told_of, where
+from pipeline.ledger.facts import PLAIN, Fact
+from pipeline.ledger.quantities import agree
+from pipeline.ledger.spans import Span, span
+from pipeline.ledger.taxonomy import level_verbs, listed
+from pipeline.rows.checks import Check
+
+SERIES = 28  # days: a figure of a single day or week belongs to one event among several
+SPECIFIC = 4  # characters of a wording that can hardly name two things
+NOTABLE = 3  # a smaller figure without a period may be the same by chance
+LIMIT = Decimal(100)
+
+
+def repeats(facts: Sequence[Fact]) -> Iterator[Check]:
+    """The same figure of the same owner in several documents: one fact, several sources."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if is_comparable(fact) and (fact.count.period or fact.quantity.value >= NOTABLE):
+            same = (fact.measure, fact.count.owner, fact.count.period, fact.quantity.value, fact.count.bound)
+            groups[same].append(fact)
+    for group in groups.values():
+        first_in = {fact.place[0]: fact for fact in reversed(group)}
+        if len(first_in) > 1:
+            sources = sorted(first_in.values(), key=lambda fact: fact.position)
+            message = f"同一事实见于{len(sources)}份文件：{told_of(sources[0])}“{sources[0].count.text}”，汇总只计一次。"
+            yield alarm("repeat", "repeat", "note", message, sources)
+
+
+def contradictions(facts: Sequence[Fact], ambiguous: frozenset[str]) -> Iterator[Check]:
+    """The same measure, owner and period with a figure that cannot be the same."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    ids = {fact.id for fact in facts}
+    for fact in facts:
+        if is_comparable(fact) and fact.count.owner not in ambiguous and fact.count.part_of not in ids:
+            scope = fact.place if fact.count.period is None else None
+            groups[fact.measure, fact.count.owner, fact.count.period, fact.count.aspect, scope].append(fact)
+    for group in groups.values():
+        if is_one_thing(group[0]):
+            yield from disagreements([fact for fact in group if tells_all(fact)])
+
+
+def is_comparable(fact: Fact) -> bool:
+    """Whether the figure is said of somebody, in a unit, and stands for itself."""
+    return bool(fact.count.owner and fact.count.unit) and fact.count.aspect in PLAIN
+
+
+def is_one_thing(fact: Fact) -> bool:
+    """Whether the measure surely names one figure of this owner in this period."""
+    specific = fact.measure.known or len(fact.measure.what) >= SPECIFIC
+    days = span(fact.count.period)
+    if fact.count.period is None:
+        return fact.nature == "stock"
+    return specific and days is not None and (fact.nature in ("stock", "ratio") or days.days >= SERIES)
+
+
+def tells_all(fact: Fact) -> bool:
+    """Whether a stock is told as all there is; 12名党员报名 says nothing of how many there are."""
+    if fact.nature != "stock":
+        return True
+    before = lead(fact)
+    told = (fact.count.action or "") in level_verbs() or any(
+        word in before for word in listed("checks", "in_all")
+    )
+    return told or "\t" in fact.count.evidence.sentence
+
+
+def disagreements(group: Sequence[Fact]) -> Iterator[Check]:
+    """An alarm for each value that does not agree with the one that most documents give."""
+    documents: dict[Decimal, set[str]] = defaultdict(set)
+    first: dict[tuple[Decimal, str], Fact] = {}
+    for fact in group:
+        documents[fact.quantity.value].add(fact.place[0])
+        first.setdefault((fact.quantity.value, fact.count.bound), fact)
+    if len(first) < 2:
+        return
+    usual = min(
+        first.values(), key=lambda f: (not f.quantity.exact, -len(documents[f.quantity.value]), f.position)
+    )
+    for fact in first.values():
+        if agree(fact.quantity, usual.quantity) or not are_apart(fact, usual):
+            continue
+        one, other = sorted((fact, usual), key=lambda f: f.position)
+        exact = one.quantity.exact and other.quantity.exact
+        message = (
+            f"前后不一：{told_of(one)}，{where(one.count.evidence)}为“{one.count.text}”，"
+            f"{where(other.count.evidence)}为“{other.count.text}”，请核对。"
+        )
+        yield alarm("contradiction", "contradiction", "error" if exact else "warning", message, (one, other))
+
+
+def are_apart(one: Fact, other: Fact) -> bool:
+    """Whether two figures stand so far apart that they are not members of one list: 3场 here, 5场 there.
+
+    Flows of one document may be different events of one name; stocks of one paragraph are told in a row.
+    """
+    if one.place[0] != other.place[0]:
+        return True
+    same_paragraph = (
+        one.place == other.place and one.count.evidence.paragraph == other.count.evidence.paragraph
+    )
+    return one.nature == "stock" and not same_paragraph
+
+
+def ranges(facts: Sequence[Fact], reported: Mapping[tuple[str, int], Span]) -> Iterator[Check]:
+    """Figures that cannot be: of a time after the report, or more than all. `reported`: the days of dated articles."""
+    for fact in facts:
+        if fact.count.unit == "%" and fact.count.aspect not in ("change", "target"):
+            yield from more_than_all(fact)
+        days, report = span(fact.count.period), reported.get(fact.place)
+        if days and report and days.first > report.last and not looks_ahead(fact):
+            message = f"时间晚于报告日期：{said(fact)}所说的{fact.count.period}在报告日期之后，请核对。"
+            yield alarm("range", "range.date", "warning", message, (fact,))
+
+
+def more_than_all(fact: Fact) -> Iterator[Check]:
+    low = fact.quantity.low if fact.quantity.low is not None else fact.quantity.value
+    if low < LIMIT or fact.quantity.value <= LIMIT:
+        return
+    sentence = fact.count.evidence.sentence
+    if fact.count.aspect == "share" and not any(word in sentence for word in listed("checks", "may_exceed")):
+        yield alarm("share", "share.over", "error", f"占比超过100%：{said(fact)}，请核对。", (fact,))
+    elif (fact.count.indicator or "").endswith(listed("checks", "at_most_100")):
+        yield alarm("range", "range.percent", "error", f"比率超过100%：{said(fact)}，请核对。", (fact,))
+
+
+def looks_ahead(fact: Fact) -> bool:
+    """Whether the figure is a target, or its sentence speaks of what is to come."""
+    sentence = fact.count.evidence.sentence
+    return fact.count.aspect == "target" or any(word in sentence for word in listed("checks", "ahead"))

@@ -1,0 +1,46 @@
+"""Where numbers do not fit: every disagreement with both passages, never a correction.
+
+A rounded or approximate figure within its own precision is no contradiction; see quantities.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.ledger.check_changes import changes
+from pipeline.ledger.check_facts import contradictions, ranges, repeats
+from pipeline.ledger.check_parts import shares, sums
+from pipeline.ledger.facts import Fact, facts_of
+from pipeline.ledger.hierarchy import Hierarchy
+from pipeline.ledger.spans import Span, span
+from pipeline.rows.articles import ArticleRow
+from pipeline.rows.checks import SEVERITIES, Check
+from pipeline.rows.counts import Count
+from pipeline.rows.places import Place
+
+
+def checks(
+    counts: Sequence[Count], articles: Sequence[ArticleRow] = (), places: Sequence[Place] = ()
+) -> list[Check]:
+    """Every check that fires, the severest first, then in reading order.
+
+    `articles` give the dates of the reports; without them nothing is said of dates.
+    """
+    facts = sorted(facts_of(counts, articles), key=lambda fact: (fact.position, fact.id))
+    found = {check.id: check for check in all_checks(facts, articles, Hierarchy((), places))}
+    return sorted(found.values(), key=lambda c: (SEVERITIES.index(c.severity), c.position, c.kind, c.id))
+
+
+def all_checks(facts: Sequence[Fact], articles: Iterable[ArticleRow], frame: Hierarchy) -> Iterator[Check]:
+    yield from sums(facts)
+    yield from shares(facts)
+    yield from changes(facts)
+    yield from contradictions(facts, frame.ambiguous)
+    yield from repeats(facts)
+    yield from ranges(facts, reported(articles))
+
+
+def reported(articles: Iterable[ArticleRow]) -> dict[tuple[str, int], Span]:
+    """The days of the articles that give their own date."""
+    dated = ((row, span(row.date)) for row in articles if not row.date_inferred)
+    return {(row.document, row.article): days for row, days in dated if days}
