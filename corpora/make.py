@@ -3,7 +3,8 @@
     python corpora/make.py
 
 A source is a text file, one paragraph a line. Marks at the head of a line: `# ` title, `## ` heading, `> ` byline
-or signature, `[caption] `, `[credit] `, `[more] ` (the paragraph above goes on after a picture), `[table]` … `[end]` with cells parted by `|` (the first row is the head),
+or signature, `[caption] `, `[credit] `, `[more] ` (the paragraph above goes on after a picture), `[table]` …
+`[end]` with cells parted by `|` (the first row is the head),
 `[newpage]`. The same sources give the same bytes, so that a second run changes nothing in git.
 """
 
