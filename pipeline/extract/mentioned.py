@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.model.document import Sentence
 from pipeline.model.row import Findings
 from pipeline.rows.mentions import Mention
 
@@ -29,3 +30,11 @@ def by_paragraph(findings: Findings, *kinds: str) -> dict[Place, tuple[Named, ..
         named = Named(e.offset + e.start, e.offset + e.end, mention)
         found.setdefault((e.article, e.paragraph), []).append(named)
     return {place: tuple(sorted(names, key=lambda n: (n.start, -n.end))) for place, names in found.items()}
+
+
+def within(sentence: Sentence, names: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Those of a paragraph's names that stand in the sentence, in the sentence's own offsets."""
+    begin, end = sentence.offset, sentence.offset + len(sentence.text)
+    return tuple(
+        Named(n.start - begin, n.end - begin, n.mention) for n in names if begin <= n.start and n.end <= end
+    )

@@ -1,0 +1,205 @@
+"""The names of events in a sentence: behind a verb of holding, in a list before 等活动, or before 在…召开."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+
+from pipeline.lexicons import alternatives
+from pipeline.model.document import Sentence
+
+_H = "\u4e00-\u9fff"
+_OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
+_STOP = "，,。；;！!？?：:\n\t"
+_LEAD = re.compile(
+    r"(?:了|过|的|好|起|为期[\d一二两三四五六七八九十]+(?:天|周|个月)的)*(?:(?:每[月年季周](?:度)?)?(?:[\d一二两三四五六七八九十多数]+余?(?:次|场|期|轮|个|堂|届|项)|首次|一系列|系列|各类|各种|多种形式的?|形式多样的?|丰富多彩的?)(?:以)?)?(?:的)?"
+)
+_ONCE = re.compile(r"[\d一二两三四五六七八九十]+余?(?:次|场|期|轮|堂|届)")
+_OTHERS = re.compile(
+    r"等(?:[\d一二两三四五六七八九十多]+(?:余)?(?:项|个|场|次))?(?:一系列|系列|各类|主题|丰富多彩的?|形式多样的?|特色|庆祝|文体|教育|实践|党建)*活动"
+)
+_NOT_NAME_BEHIND = r"(?!室|中心|场所|阵地|方案|计划|经费|基地|站|机构|资料|教材|内容|报告|精神|纪要|组|团|员|队|者|堂|费|器材|广场|公园|通知)"
+_TOPIC = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|今天|昨天|昨日|日前|近日|上午|下午|期间)*(?:在|于)[^，。；]{1,30}?(?:召开|举行|举办|开幕|启动|落下帷幕|开赛|开班|开讲)|(?:如期|隆重|顺利|成功|圆满|正式)*(?:召开|举行|开幕|开班|开赛|开讲)"
+)
+_DATE_LEAD = re.compile(r"\A(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚上|晚|当天)?[，,]?\s*")
+_LECTURE = re.compile(r"(?:到|赴|在)[^，。；：:]{2,16}(?:讲|上)(?:专题)?党课\Z")
+_PARTY_DAY = re.compile(r"(?:主题)?党日(?:活动)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A name at `start`..`end` of the sentence; `verb` is where the verb of holding begins, None without one."""
+
+    start: int
+    end: int
+    verb: int | None
+    rule: str
+    confidence: float = 0.8
+
+
+def find(sentence: Sentence) -> Iterator[Event]:
+    """The events of a sentence in order."""
+    text = sentence.text
+    seen: set[tuple[int, int]] = set()
+    for event in (*_behind_verbs(text), *_topics(text), *_lectures(sentence)):
+        if (event.start, event.end) not in seen:
+            seen.add((event.start, event.end))
+            yield event
+
+
+def _behind_verbs(text: str) -> Iterator[Event]:
+    verbs = [m for m in _verbs().finditer(text) if not _quoted(text, m.start())]
+    for match, following in zip_longest(verbs, verbs[1:]):
+        end = _phrase_end(text, match.end(), len(text))
+        limit = min(end, following.start()) if following else end
+        lead = _LEAD.match(text, match.end(), limit)
+        start = lead.end() if lead else match.end()
+        once = bool(lead and _ONCE.search(lead[0]))
+        others = _OTHERS.search(text, start, end)
+        if others and (not following or others.start() < following.start() or others.end() <= end):
+            yield from _listed(text, start, others.start(), match.start())
+            continue
+        yield from _single(text, start, limit, match.start(), once)
+
+
+def _single(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[Event]:
+    """The phrase up to the last type word; two that 和 or 、 joins are two events where both are whole."""
+    types = [m for m in _types().finditer(text, start, end) if not _quoted(text, m.start())]
+    if not types:
+        return
+    stop = types[-1].end()
+    for a, b in _members(text, start, stop):
+        a = _skip_as(text, a, b)
+        if _ends_in_type(text[a:b]) and is_name(text[a:b], once):
+            yield Event(a, b, verb, "activity-verb", 0.85 if "“" in text[a:b] else 0.75)
+
+
+def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts: list[int] = []
+    begin = start
+    for place in _outside(text, start, end):
+        if text[place] in "、和及" and _ends_in_type(text[begin:place]) and place - begin > 3:
+            cuts.append(place)
+            begin = place + 1
+    edges = [start, *(c + 1 for c in cuts)]
+    return list(zip(edges, [*cuts, end], strict=True))
+
+
+def _skip_as(text: str, start: int, end: int) -> int:
+    """Behind the 以 of `以“…”为主题的党课`."""
+    return start + 1 if text[start] == "以" and text[start + 1 : start + 2] == "“" else start
+
+
+def _listed(text: str, start: int, end: int, verb: int) -> Iterator[Event]:
+    """The members of `甲、乙、丙等活动` that are more than a word for a kind of work (技术攻关)."""
+    begin = start
+    for place in [*(p for p in _outside(text, start, end) if text[p] in "、"), end]:
+        a, b = begin, place
+        begin = place + 1
+        inner = text[a:b]
+        if (
+            len(inner) >= 5
+            and re.search(r"[^\W\d]", inner)
+            and not re.search(r"[，。；]", inner.split("“")[0])
+        ):
+            yield Event(a, b, verb, "activity-listed", 0.7)
+
+
+def _topics(text: str) -> Iterator[Event]:
+    """`…座谈会在某校召开`: the event is the subject."""
+    for match in _types().finditer(text):
+        if _quoted(text, match.start()) or not _TOPIC.match(text, match.end()):
+            continue
+        begin = _clause_start(text, match.start())
+        verbs = [
+            m.end() for m in _verbs().finditer(text, begin, match.start()) if not _quoted(text, m.start())
+        ]
+        begin = verbs[-1] if verbs else begin
+        begin += _DATE_LEAD.match(text[begin:]).end()  # type: ignore[union-attr]  # matches the empty string
+        begin += 1 if text[begin] == "的" else 0
+        if is_name(text[begin : match.end()], False):
+            yield Event(begin, match.end(), verbs[-1] if verbs else None, "activity-topic", 0.85)
+
+
+def _lectures(sentence: Sentence) -> Iterator[Event]:
+    """A heading such as `张立到石桥村讲党课`."""
+    match = _LECTURE.search(sentence.text) if sentence.kind == "heading" else None
+    if match:
+        yield Event(match.start(), match.end(), match.start(), "activity-lecture", 0.7)
+
+
+def is_name(phrase: str, once: bool) -> bool:
+    """Whether a phrase that ends in a type word names one event: `退休党员活动` does where it is held once."""
+    match = _at_end().search(phrase)
+    if not match or not 4 <= len(phrase) <= 60:
+        return False
+    if "“" in phrase:
+        return True
+    if phrase.startswith(("系列", "各类", "各种", "本次", "此次", "这次", "该")):
+        return False
+    modifiers = phrase[: match.start()]
+    if _PARTY_DAY.search(phrase) or (once and len(modifiers) >= 2):
+        return True
+    return len(_plain().sub("", modifiers)) >= 2
+
+
+def _ends_in_type(phrase: str) -> bool:
+    return bool(_at_end().search(phrase))
+
+
+def _phrase_end(text: str, start: int, limit: int) -> int:
+    for place in _outside(text, start, limit):
+        if text[place] in _STOP or text[place] in _CLOSING:
+            return place
+    return limit
+
+
+def _outside(text: str, start: int, end: int) -> Iterator[int]:
+    """The places that stand outside quotation marks and brackets opened in the stretch."""
+    depth = 0
+    for place in range(start, end):
+        mark = text[place]
+        if mark in _OPENING:
+            depth += 1
+        elif mark in _CLOSING and depth:
+            depth -= 1
+        elif depth == 0:
+            yield place
+
+
+def _quoted(text: str, at: int) -> bool:
+    return any(text.count(o, 0, at) > text.count(c, 0, at) for o, c in ("“”", "《》"))
+
+
+def _clause_start(text: str, at: int) -> int:
+    begin = 0
+    for place in _outside(text, 0, at):
+        if text[place] in _STOP:
+            begin = place + 1
+    return begin
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!党)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
+    )
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('activity_words')}){_NOT_NAME_BEHIND}")
+
+
+@cache
+def _at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('activity_words')})\Z")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(alternatives("activity_plain"))

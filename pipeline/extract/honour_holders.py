@@ -1,0 +1,106 @@
+"""Who received an honour: the subject of the verb, where the sentence itself names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.extract.mentioned import Named
+from pipeline.lexicons import alternatives, words
+
+_H = "\u4e00-\u9fff"
+_BORDER = re.compile(r"[，,。；;！!？?：:\n\t]")
+_CLAUSE_BORDER = re.compile(r"[。；;！!？?\n\t]")
+# What may stand between the subject and the verb of receiving.
+_ADVERBIAL = re.compile(
+    r"(?:同志|先后|连续[\d一二两三四五六七八九十多]+(?:年|次|届)(?:度)?|多次|[两三四五六七八九十\d]+次|再次|首次|成功|一举|双双|分别|相继|陆续|还|也|均|都|曾|又|已|就|更|并|现已|近日|日前|近年来|最终|从而|因此|一同|共同|光荣地?"
+    r"|[于在]?(?:\d{4}年度?|今年|去年|当年|同年|前年)(?:[、和至-]\d{4}年度?)*(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年)?|[在于][^，。；在于]{1,16}?[上中时里下内间]|被)+\Z"
+)
+_GROUP = re.compile(
+    r"(?:等)?(?:[\d一二两三四五六七八九十几数]+余?)?(?:多)?(?:家|个|名|位|所|人|支)?(?:企业|单位|村|社区|学校|党组织|党支部|支部|同志|党员|干部|教师|职工|集体|团队|产品|项目|人)?\Z"
+)
+_BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*\Z")
+_UNDER_PREPOSITION = re.compile(r"(?:在|于|对|向|把|将|由|从|给|以|经|被|到|赴)\Z")
+_WORK = re.compile(r"《[^《》]+》\Z")
+_POINTING = re.compile(r"\A(?:此|该|这|其|本|那)")
+
+
+def subjects(text: str, verb: int, named: Sequence[Named]) -> tuple[str, ...]:
+    """The names of those who receive: before the verb, in its clause, else the subject of the sentence.
+
+    `named` are the mentions of the sentence in its own offsets. () where the text only points to the holder.
+    """
+    borders = [m.end() for m in _BORDER.finditer(text, 0, verb) if not _quoted(text, m.start())]
+    begin = borders[-1] if borders else 0
+    phrase_end = _without_adverbials(text, begin, verb)
+    if phrase_end > begin:
+        return _of_phrase(text, begin, phrase_end, named)
+    sentence_begin = max((m.end() for m in _CLAUSE_BORDER.finditer(text, 0, verb)), default=0)
+    return _of_sentence(text, sentence_begin, verb, named)
+
+
+def _quoted(text: str, at: int) -> bool:
+    return text.count("“", 0, at) > text.count("”", 0, at) or text.count("《", 0, at) > text.count(
+        "》", 0, at
+    )
+
+
+def _without_adverbials(text: str, begin: int, end: int) -> int:
+    match = _ADVERBIAL.search(text[begin:end])
+    return begin + match.start() if match else end
+
+
+def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple[str, ...]:
+    """The coordinated names that end the phrase: `甲、乙等企业`; or the phrase itself, where it is short and no pointer."""
+    group = _GROUP.search(text[:end])
+    inside = [n for n in named if begin <= n.start and n.end <= end]
+    last = next((n for n in reversed(inside) if n.end == end or (group and group.start() <= n.end)), None)
+    if last:
+        chain = [last]
+        for other in reversed([n for n in inside if n.end <= last.start]):
+            if _BETWEEN.match(text[other.end : chain[0].start]):
+                chain.insert(0, other)
+        return tuple(n.mention.name for n in chain if not n.mention.anaphor)
+    work = _WORK.search(text[:end])
+    if work:
+        return (work[0],)
+    return _plain(text[begin:end])
+
+
+def _plain(phrase: str) -> tuple[str, ...]:
+    """A phrase that is no known name: `数学组党支部书记`, `甲、乙等企业`."""
+    phrase = re.sub(r"\A(?:其中|目前|同时|此外|助力|推动|指导|培育的|推荐的|所在的?)+", "", phrase.strip())
+    listed = re.match(rf"((?:[{_H}A-Za-z]{{2,12}}、)+[{_H}A-Za-z]{{2,12}}?)等", phrase)
+    parts = listed[1].split("、") if listed else [phrase]
+    if any(not _can_hold(part) for part in parts):
+        return ()
+    return tuple(parts)
+
+
+def _can_hold(part: str) -> bool:
+    return (
+        2 <= len(part) <= 20
+        and part not in words("honour_holder_stop")
+        and not _POINTING.match(part)
+        and not re.search(r"[了在以将把让使是有对从向由被与于到为并而通得“”\d]", part)
+        and not _stop_end().search(part)
+    )
+
+
+def _of_sentence(text: str, begin: int, verb: int, named: Sequence[Named]) -> tuple[str, ...]:
+    """The first name that is a subject: not behind 在 or 将. () where the sentence begins with a pointer (学校…，荣获…)."""
+    opening = re.match(rf"\s*({alternatives('honour_holder_stop')})", text[begin:])
+    first = next(
+        (n for n in named if begin <= n.start < verb and not _UNDER_PREPOSITION.search(text[: n.start])), None
+    )
+    if first is None or first.mention.anaphor or (opening and first.start > begin + opening.end()):
+        return ()
+    return (first.mention.name,)
+
+
+@cache
+def _stop_end() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:工作|建设|方面|期间|以来|之后|基础上|过程中|成绩|成效|能力|水平|努力|下|时|中|上|里)\Z"
+    )

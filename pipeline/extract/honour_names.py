@@ -1,0 +1,158 @@
+"""The honours named behind a verb of receiving: where each name begins and ends, and its level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.quoted_names import trimmed
+from pipeline.lexicons import alternatives
+
+_H = "\u4e00-\u9fff"
+_OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
+_STOP = "，,。；;！!？?：:\n\t"
+_LEAD = re.compile(
+    r"[：:]?(?:了|过|得)?(?:由[^，。；“”]{2,20}?(?:颁发|授予|评选|评定)的)?(?:\d{4}(?:[-—至]\d{4})?(?:年度|学年度|学年|年)?(?:度)?)?(?:“?七一”?表彰)?"
+)
+_TAIL = re.compile(
+    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项)?(?:的)?\Z"
+)
+_AND_OTHERS = re.compile(
+    r"等(?=\Z|[\d一二两三四五六七八九十几数多]+余?(?:项|个|多)|(?:多项|多个|一系列|系列|国家级|省级|市级|各级|各类)?(?:荣誉|称号|奖项|表彰|奖励))"
+)
+_NUMBERED = re.compile(
+    r"\d+余?(?:多)?(?:项|个|次|人次|人|名|块|枚|面|万|元)|[一二两三四五六七八九十多数]+(?:项|次|枚|块|面)"
+)
+_VAGUE = re.compile(
+    r"(?:以上|各级|多项|多个|多次|诸多|一系列|各类|上级|有关)[^“”]{0,6}(?:荣誉|表彰|奖励|称号|奖项|奖)\Z"
+)
+# An area's level word tells the level where something follows it: 绍河市劳动模范, not 粮食生产先进市.
+_LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("national", re.compile("全国|国家级|国家(?!电网|能源)|中国(?!共产党)|中央|国务院")),
+    ("province", re.compile(rf"省级|全省|[{_H}]省(?!\Z)|^省(?!\Z)|自治区(?!\Z)")),
+    ("city", re.compile(rf"市级|全市|市属|[{_H}](?<!城)市(?!\Z)|^市(?!\Z)|自治州(?!\Z)")),
+    (
+        "county",
+        re.compile(
+            rf"县级|区级|区属|县属|全县|全区|^[县区](?!\Z)|[{_H}]县(?!\Z)|[{_H}](?<![社小园校厂矿景战])区(?![域\n]|\Z)"
+        ),
+    ),
+    (
+        "town",
+        re.compile(rf"镇级|乡级|街道级|全镇|全乡|^[镇乡](?!\Z)|[{_H}](?<![文明示范城])(?:镇|街道)(?!\Z)"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An honour at `start`..`end` of its sentence; `level` from the words around it too (国家荣誉称号)."""
+
+    start: int
+    end: int
+    level: str | None
+
+
+def named(text: str, at: int, sure: bool) -> list[Named]:
+    """The honours listed from `at` on. Where `sure` is false, only what ends as honours do is taken."""
+    start = _LEAD.match(text, at).end()  # type: ignore[union-attr]  # every part of it may be empty
+    end = _object_end(text, start)
+    others = _AND_OTHERS.search(text, start, end)
+    if others and others.start() > start:
+        tail, stop = text[others.start() : end], others.start()
+    else:
+        tail, stop = text[start:end], end
+    if _NUMBERED.search(tail) if others else _NUMBERED.search(text[start:end].split("、")[-1].split("”")[-1]):
+        return []
+    titled = bool(re.search("称号|荣誉|殊荣|奖项|表彰", text[start:end]))
+    return [n for a, b in _items(text, start, stop) if (n := _one(text, a, b, sure or titled))]
+
+
+def _object_end(text: str, at: int) -> int:
+    """The end of the list: the first stop mark outside quotation marks and brackets."""
+    depth = 0
+    for place in range(at, len(text)):
+        mark = text[place]
+        if mark in _OPENING:
+            depth += 1
+        elif mark in _CLOSING:
+            if depth == 0:
+                return place
+            depth -= 1
+        elif depth == 0 and mark in _STOP:
+            return place
+        elif (
+            depth == 0
+            and mark in "称荣"
+            and (match := re.compile("(?:荣誉称号|荣誉|称号)").match(text, place))
+        ):
+            return match.end()
+    return len(text)
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The members of `甲、“乙”“丙”和丁` between `start` and `end`."""
+    found: list[tuple[int, int]] = []
+    depth, begin = 0, start
+    for place in range(start, end):
+        mark = text[place]
+        depth += (mark in _OPENING) - (mark in _CLOSING)
+        if depth == 0 and mark in "、和及与" and (mark == "、" or _parts_honours(text, begin, place, end)):
+            found.append((begin, place))
+            begin = place + 1
+        elif depth == 0 and mark in "”" and text[place + 1 : place + 2] == "“":
+            found.append((begin, place + 1))
+            begin = place + 1
+    return [(a, b) for a, b in [*found, (begin, end)] if a < b]
+
+
+def _parts_honours(text: str, begin: int, place: int, end: int) -> bool:
+    """Whether the 和 at `place` stands between two honours, not inside one (和谐社区)."""
+    return text[place - 1] in "”章奖" or bool(_ends_as_honour().search(text[begin:place]) and place + 3 < end)
+
+
+def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
+    said = text[start:end]
+    tail = _TAIL.search(said)
+    stop = start + (tail.start() if tail else len(said))
+    level = level_of(said)
+    a, b = trimmed(text, start, stop)
+    name = text[a:b]
+    if (
+        not 2 <= len(name) <= 60
+        or _refused().search(name)
+        or _VAGUE.search(said)
+        or re.match("[的地得者]", name)
+    ):
+        return None
+    if not sure and not _ends_as_honour().search(name):
+        return None
+    if name in ("荣誉", "称号", "先进", "表彰", "奖励", "国家级", "省级", "市级"):
+        return None
+    return Named(a, b, level_of(name) or level)
+
+
+def level_of(words: str) -> str | None:
+    """`national` to `town` as the words of an honour tell it, None where they do not."""
+    return next((level for level, pattern in _LEVELS if pattern.search(words)), None)
+
+
+def looks_like_honour(words: str) -> bool:
+    """Whether a phrase ends as the names of honours do and holds a word of praise or of level."""
+    return bool(_ends_as_honour().search(words) and _PRAISE.search(words)) and not _refused().search(words)
+
+
+_PRAISE = re.compile(
+    "优秀|先进|模范|劳模|标兵|示范|文明|最美|十佳|百佳|优胜|[一二三特]等奖|之星|能手|楷模|奖|勋章|红旗|好人|工匠|积极分子|英雄|先锋|好支书|星级"
+)
+
+
+@cache
+def _ends_as_honour() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('honour_words')})[”’）)]*\Z")
+
+
+@cache
+def _refused() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('honour_refusals')})[”’）)]*\Z")

@@ -1,0 +1,104 @@
+"""Rolls of honour: the lists of names under the headings of a decision to commend or a list of the commended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extract import honour_names
+from pipeline.lexicons import words
+from pipeline.model.document import Article, Reading, Sentence
+from pipeline.model.row import evidence
+from pipeline.rows.honours import Honour
+
+_H = "\u4e00-\u9fff"
+_COMMENDED = re.compile(r"表彰|嘉奖|表扬|先进|光荣榜|获奖|授予|评选结果|荣誉")
+_PLANNED = re.compile(r"评选办法|申报|推荐表|推荐对象|候选|实施方案|评选活动的通知|拟表彰|公示")
+_NUMBER = r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．)])?"
+_TALLY = r"(?:[（(]\s*(?:共|计)*\s*\d+\s*(?:人|名|个|家|项|篇|件)?\s*[）)])?"
+_HEAD = re.compile(
+    rf"\s*{_NUMBER}\s*(?:\d{{4}}(?:学年|年度|年)(?:度)?)?([^（()）：:\d，。；]{{3,30}}?)(?:名单)?\s*{_TALLY}(?:名单)?\s*[：:]?\s*\Z"
+)
+_RUN_IN = re.compile(
+    rf"\s*{_NUMBER}\s*([^（()）：:\d，。；\s]{{3,30}}?)(?:名单)?\s*{_TALLY}\s*(?:[：:]|[ \u3000\t]+)\s*(?=\S)"
+)
+_GAP = re.compile(r"[ \u3000\t]+|、|，|,|；|;|。\s*\Z")
+_PERSON = re.compile(rf"[{_H}](?:[{_H}·]{{1,3}})\Z")
+_NOTE = re.compile(r"[（(](?:女|男|[^（()）]{1,6}族|[^（()）]{2,20})[）)]")
+_BODY = re.compile(
+    r"(?:党委|党总支|党支部|党工委|支部|党组|村|社区|公司|学校|中学|小学|大学|学院|医院|局|处|科|室|所|站|中心|队|厂|银行|集团|协会|合作社|街道|镇|乡|部|委员会|幼儿园|年级|班组|班|组)\Z"
+)
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:学年|年度|年)")
+
+
+def of_rolls(reading: Reading) -> Iterator[Honour]:
+    """The rows of every list of names whose heading is an honour, in documents that commend."""
+    for article in reading.document.articles:
+        sentences = [s for s in reading.of_article(article.number) if s.kind != "byline"]
+        if _commends(article, sentences):
+            yield from _of_article(article, sentences)
+
+
+def _commends(article: Article, sentences: list[Sentence]) -> bool:
+    if _PLANNED.search(article.title):
+        return False
+    heads = " ".join([article.title, *(s.text for s in sentences if len(s.text) < 40)])
+    return bool(_COMMENDED.search(heads))
+
+
+def _of_article(article: Article, sentences: list[Sentence]) -> Iterator[Honour]:
+    head: tuple[Sentence, int, int] | None = None
+    year = _year_of(article.title)
+    for sentence in sentences:
+        year = (_year_of(sentence.text) or year) if sentence.kind in ("heading", "title") else year
+        names = _names(sentence.text)
+        if head and names:
+            yield from _rows(*head, names, year)
+            continue
+        run_in = _RUN_IN.match(sentence.text)
+        if run_in and honour_names.looks_like_honour(run_in[1]):
+            head = (sentence, *run_in.span(1))
+            yield from _rows(*head, _names(sentence.text[run_in.end() :]), year)
+            continue
+        alone = _HEAD.match(sentence.text)
+        if alone and honour_names.looks_like_honour(alone[1]):
+            head = (sentence, *alone.span(1))
+        elif sentence.text.strip() and not alone:
+            head = None
+
+
+def _rows(sentence: Sentence, start: int, end: int, names: list[str], year: str | None) -> Iterator[Honour]:
+    name = sentence.text[start:end]
+    for holder in names:
+        found = evidence(sentence, start, end, rule="honour-roll", confidence=0.85)
+        yield Honour(found, holder, name, honour_names.level_of(name), year)
+
+
+def _year_of(text: str) -> str | None:
+    match = _YEAR.search(text)
+    return match[1] if match else None
+
+
+def _names(line: str) -> list[str]:
+    """The people or bodies that a line lists, [] where it holds anything else. `王  月  丁金美` is 王月, 丁金美."""
+    parts = [part for part in _GAP.split(_NOTE.sub("", line).strip()) if part]
+    joined: list[str] = []
+    single = False
+    for part in parts:
+        if single and len(part) == 1:
+            joined[-1] += part
+            single = False
+        else:
+            joined.append(part)
+            single = len(part) == 1
+    return joined if joined and all(_is_person(p) or _BODY.search(p) for p in joined) else []
+
+
+def _is_person(part: str) -> bool:
+    return bool(_PERSON.match(part)) and (part[0] in _surnames() or part[:2] in _surnames() or "·" in part)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return words("surnames")

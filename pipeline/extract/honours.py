@@ -1,0 +1,169 @@
+"""Honours: titles and prizes that somebody has received, one row for each (holder, honour)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pipeline.extract import honour_holders, honour_names, honour_rolls, mentioned
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.mentioned import Named
+from pipeline.lexicons import alternatives, table
+from pipeline.model.document import Reading, Sentence
+from pipeline.model.row import Findings, evidence
+from pipeline.rows.honours import Honour
+
+_H = "\u4e00-\u9fff"
+_WISH = re.compile(
+    r"(?:创建|争创|争取|力争|争当|拟|计划|将要?|即将|有望|申报|申请|若|如果|凡|未|没有|可以?|应|能够?|建议|推荐|预计|希望|努力|确保|鼓励|评选|优先|对|经|曾?由)[^，。；]{0,12}\Z"
+)
+_NOT_RECEIVED = re.compile(
+    r"(?:争创|力争|争取|争当|拟|将|有望|若|如果|凡|未|没有|建议|希望|努力|优先|鼓励|计划)[^，。；“”]{0,14}\Z"
+)
+_AWARDER = re.compile(r"被([^，。；“”]{2,30}?)\Z")
+_BY = re.compile(r"(?:被|经|由)([^，。；“”]{0,30}?)\Z")
+_LAUREATE = re.compile(rf"(“[^“”]{{2,20}}”|[{_H}]{{3,20}}?)(?:荣誉)?(?:称号)?(?:获得者|得主|获奖者)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_MANY = r"(?:等)?(?:共)?(?:[\d一二两三四五六七八九十百]+余?)?(?:名|位|个|家|支)?(?:同志|党员|干部|教师|教工|职工|单位|集体|党组织|基层党组织|党支部|企业|社区|村|学校|同学|学生|个人|人)?(?:以|为)?(?:\d{4}(?:学年|年度|年)(?:度)?)?"
+
+
+def extract(reading: Reading, findings: Findings) -> tuple[Honour, ...]:
+    """One row for each holder of each honour of an article, at its first mention."""
+    names = mentioned.by_paragraph(findings)
+    first: dict[tuple[int, str | None, str], Honour] = {}
+    for honour in _all(reading, names):
+        key = (honour.evidence.article, honour.holder, _bare(honour.name))
+        first.setdefault(key, honour)
+    return tuple(_without_nobody(first.values()))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[“”‘’\s]", "", name)
+
+
+def _without_nobody(honours: Iterable[Honour]) -> list[Honour]:
+    """Rows without a holder give way to rows of the same honour that have one."""
+    held = {(h.evidence.article, _bare(h.name)) for h in honours if h.holder}
+    return [h for h in honours if h.holder or (h.evidence.article, _bare(h.name)) not in held]
+
+
+def _all(reading: Reading, names: dict[mentioned.Place, tuple[Named, ...]]) -> Iterator[Honour]:
+    for sentence in reading.sentences:
+        if sentence.kind in ("byline", "credit"):
+            continue
+        named = mentioned.within(sentence, names.get((sentence.article, sentence.paragraph), ()))
+        yield from in_sentence(sentence, named)
+    yield from honour_rolls.of_rolls(reading)
+
+
+def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]:
+    """The honours that the sentence itself says to be received; `named` are its mentions in its own offsets."""
+    seen: set[int] = set()
+    for match in _verbs().finditer(sentence.text):
+        use = _uses()[match[0]]
+        before = sentence.text[: match.start()]
+        if _NOT_RECEIVED.search(before):
+            continue
+        if use == "passive" and not _BY.search(before):
+            yield from _given(sentence, match.end(), named)
+            continue
+        for honour in honour_names.named(sentence.text, match.end(), use != "gain"):
+            if honour.start not in seen:
+                seen.add(honour.start)
+                yield from _received(sentence, match.start(), honour, named)
+    yield from _laureates(sentence, named)
+
+
+def _received(
+    sentence: Sentence, verb: int, honour: honour_names.Named, named: tuple[Named, ...]
+) -> Iterator[Honour]:
+    by = _AWARDER.search(sentence.text[:verb])
+    start = by.start() if by else verb
+    holders = honour_holders.subjects(sentence.text, start, named)
+    if not holders and re.match(r"(?:从|由)[^。]*到\Z", sentence.text[:verb]):
+        holders = tuple(n.mention.name for n in named if n.start > honour.end)[:1]
+    for holder in holders or (None,):
+        yield _row(sentence, honour, holder, by[1] if by else None, "honour-received")
+
+
+def _row(
+    sentence: Sentence, honour: honour_names.Named, holder: str | None, awarder: str | None, rule: str
+) -> Honour:
+    return Honour(
+        evidence=evidence(sentence, honour.start, honour.end, rule=rule, confidence=0.9 if holder else 0.7),
+        holder=holder,
+        name=sentence.text[honour.start : honour.end],
+        level=honour.level,
+        year=_year(sentence, honour),
+        awarder=awarder,
+    )
+
+
+def _year(sentence: Sentence, honour: honour_names.Named) -> str | None:
+    """The year in the name, else of the nearest time before it in its sentence."""
+    inside = _YEAR.search(sentence.text[honour.start : honour.end])
+    if inside:
+        return inside[1]
+    before = [t for t in sentence.times if t.end <= honour.start and t.value and t.role == "point"]
+    if before and before[-1].value and "/" not in before[-1].value:
+        return before[-1].value[:4]
+    return None
+
+
+def _given(sentence: Sentence, at: int, named: tuple[Named, ...]) -> Iterator[Honour]:
+    """`授予甲、乙等14位同志优秀党员称号`, `命名甲等5个村为示范村`: the receivers stand behind the verb."""
+    text = sentence.text
+    chain: list[Named] = []
+    end = at
+    for name in named:
+        if name.start == end or (
+            chain and re.fullmatch(r"[、和及与]|以及", text[chain[-1].end : name.start])
+        ):
+            chain.append(name)
+            end = name.end
+    holders = tuple(n.mention.name for n in chain)
+    if not chain:
+        plain = re.compile(rf"([{_H}]{{2,4}}(?:、[{_H}]{{2,4}})*)等[\d一二两三四五六七八九十百]+").match(
+            text, at
+        )
+        if not plain:
+            return
+        holders, end = tuple(plain[1].split("、")), plain.end(1)
+    behind = re.compile(_MANY).match(text, end)
+    start = behind.end() if behind else end
+    titled = re.compile(r"[^，。；]{2,40}?(?:荣誉)?称号|“[^“”]+”").match(text, start)
+    if not titled and not text.startswith("为", start - 1):
+        return
+    for honour in honour_names.named(text, start, True)[:1]:
+        for holder in holders:
+            yield _row(sentence, honour, holder, None, "honour-given")
+
+
+def _laureates(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]:
+    """`“七一勋章”获得者甲`"""
+    for match in _LAUREATE.finditer(sentence.text):
+        start, end = match.span(1)
+        if match[1].startswith("“"):
+            start, end = start + 1, end - 1
+        name = sentence.text[start:end]
+        person = next(
+            (n for n in named if n.mention.kind == "person" and match.end() <= n.start < match.end() + 60),
+            None,
+        )
+        if person and (match[1].startswith("“") or honour_names.looks_like_honour(name)):
+            honour = honour_names.Named(start, end, honour_names.level_of(name))
+            yield _row(sentence, honour, person.mention.name, None, "honour-laureate")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(alternatives("honour_verbs"))
+
+
+@cache
+def _uses() -> dict[str, str]:
+    return {verb: use for verb, use in table("honour_verbs")}
+
+
+EXTRACTOR = Extractor("honours", extract)
