@@ -22,7 +22,7 @@ from pipeline.model.row import Findings, Row
 from pipeline.model.source import RawDocument, Reader
 from pipeline.readers import choose, folder
 from pipeline.resolve import resolve
-from pipeline.rows import CHECKS, COUNTS, DOCUMENTS, ORGANISATIONS, PLACES, ROW_TYPES, TOTALS
+from pipeline.rows import ARTICLES, CHECKS, COUNTS, DOCUMENTS, ORGANISATIONS, PLACES, ROW_TYPES, TOTALS
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.counts import Count
 from pipeline.rows.documents import DocumentRow
@@ -65,10 +65,10 @@ def run(source: Path, out: Path, *, progress: Progress | None = None) -> Summary
             _read_all(store, source, progress)
             entities.merge(store)
             counts = list(store.rows(COUNTS))
-            store.replace(
-                TOTALS, totals.totals(counts, list(store.rows(ORGANISATIONS)), list(store.rows(PLACES)))
-            )
-            store.replace(CHECKS, checks.checks(counts))
+            articles, places = list(store.rows(ARTICLES)), list(store.rows(PLACES))
+            bodies = list(store.rows(ORGANISATIONS))
+            store.replace(TOTALS, totals.totals(counts, bodies, places, articles))
+            store.replace(CHECKS, checks.checks(counts, articles, places))
             tables.write(store, out)
             workbook.write(store, out)
             summary = _summary(store, out, time.perf_counter() - began)
