@@ -20,6 +20,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE_BYTES = 1 << 16  # enough to judge by; even, so that UTF-16 is not cut inside a unit
+MOST_REPAIRS = 200
 MANY_REPLACED = 0.02  # above this share of unreadable characters an encoding is not the right one
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 PRINTED = re.compile(
@@ -47,7 +48,35 @@ def decoded(data: bytes) -> Decoded:
 
 def _decode(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
+    if encoding == "gb18030" and "\ufffd" in text:
+        text = _realigned(data)
     return Decoded(text, encoding, text.count("\ufffd"))
+
+
+def _realigned(data: bytes) -> str:
+    """GB18030 with damaged bytes. After each one the pairs may be read one byte off up to the next ASCII character:
+    of the ways to go on, the one that gives frequent characters is taken.
+    """
+    pieces: list[str] = []
+    place = 0
+    while place < len(data) and len(pieces) < 2 * MOST_REPAIRS:
+        try:
+            pieces.append(data[place:].decode("gb18030"))
+            return "".join(pieces)
+        except UnicodeDecodeError as error:
+            pieces.append(data[place : place + error.start].decode("gb18030"))
+            pieces.append("\ufffd")
+            bad = place + error.start
+            place = max(
+                (bad + 1, bad + 2, bad + 3),
+                key=lambda p: _common_share(data[p : p + 60].decode("gb18030", "replace")),
+            )
+    return "".join(pieces) + data[place:].decode("gb18030", "replace")
+
+
+def _common_share(text: str) -> float:
+    common = words("common_characters")
+    return sum(c in common for c in text) / len(text) if text else 0.0
 
 
 def _wide(data: bytes) -> Decoded:

@@ -45,7 +45,7 @@ def arranged(raw: RawDocument, name: str) -> Arranged:
     )
     lines, left_out = without_furniture(read)
     starts = article_starts(lines) if lines else ()
-    pieces = [lines[begin:end] for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    pieces = [lines[begin:end] for begin, end in zip(starts, (*starts[1:], len(lines)), strict=False)]
     articles = tuple(_article(number, piece, raw, name) for number, piece in enumerate(pieces, start=1))
     return Arranged(Document(name, articles), (*in_margins, *left_out))
 

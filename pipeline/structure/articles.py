@@ -106,7 +106,7 @@ def _body_follows(lines: Sequence[Line], place: int) -> bool:
 
 def _has_body(lines: Sequence[Line]) -> bool:
     return any(
-        line.table is not None or (len(line.text) >= 25 and line.finished) or line.full for line in lines
+        line.table is not None or (len(line.text) >= 25 and "。" in line.text) or line.full for line in lines
     )
 
 
@@ -163,13 +163,25 @@ def _above_title(lines: Sequence[Line]) -> Head:
                 and len(text) <= 24
                 and _headline_below(lines, head.length + 1)
             )
-        ):
+        ) or _names_column(lines[head.length : head.length + 3]):
             head = _with(head, Draft("note", text, line.page))
         elif line.style != "title" and (byline := parse_byline(text)) and byline.firm:
             head = _with(head, Draft("byline", text, line.page), byline=byline)
         else:
             break
     return head
+
+
+def _names_column(lines: Sequence[Line]) -> bool:
+    """Whether the first line is the name of a column (`基层动态`) above a headline and its dateline."""
+    if len(lines) < 3 or len(lines[0].text) > 8 or len(lines[1].text) < len(lines[0].text):
+        return False
+    byline = parse_byline(lines[2].text)
+    return (
+        lines[0].style is None and looks_like_title(lines[0]) and looks_like_title(lines[1])
+        and not SUBTITLE.match(lines[1].text) and not NUMBERED.match(lines[1].text)
+        and lines[1].text != lines[0].text and byline is not None and byline.firm
+    )  # fmt: skip
 
 
 def _headline_below(lines: Sequence[Line], place: int) -> bool:
@@ -182,7 +194,7 @@ def _headline_below(lines: Sequence[Line], place: int) -> bool:
 
 def _title_length(lines: Sequence[Line], place: int) -> int:
     """How many lines the headline takes that begins at `place`; 0 where there is none."""
-    if not looks_like_title(lines[place]):
+    if not looks_like_title(lines[place]) or _begins_body(lines[place : place + 2]):
         return 0
     size = 1
     while (
@@ -192,6 +204,20 @@ def _title_length(lines: Sequence[Line], place: int) -> int:
     ):
         size += 1
     return size
+
+
+def _begins_body(lines: Sequence[Line]) -> bool:
+    """Whether the first line is a printed line of a paragraph: set like the body, to the edge, and going on below."""
+    first = lines[0]
+    below = lines[1] if len(lines) > 1 else None
+    return (
+        bool(first.full)
+        and first.scale < 1.08
+        and first.style is None
+        and first.opens is not False
+        and below is not None
+        and below.opens is not True
+    )
 
 
 def _goes_on(title: Sequence[Line], rest: Sequence[Line]) -> bool:
@@ -210,6 +236,9 @@ def _goes_on(title: Sequence[Line], rest: Sequence[Line]) -> bool:
         return abs(last.scale - line.scale) < 0.08 and line.text != last.text
     if line.scale >= 1.1 or len(line.text) > 40:
         return False
+    below = parse_byline(rest[1].text) if len(rest) > 1 else None
+    if below is not None and below.firm and not below.furniture and line.text != last.text:
+        return True
     so_far = "".join(part.text for part in title)
     if (
         line.text.startswith(("关于", "的"))

@@ -23,6 +23,9 @@ NUMBERS = re.compile("[0-9]+\\s*次?")
 HAN_NAME = re.compile(
     "[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})?"
 )
+TITLED = re.compile(  # `××村党支部书记 张三` below the headline of a speech or a report on duty
+    "^[^\\s，。：]{0,30}(?:书记|主任|[部局校院县区镇乡市站所组队会处科村园]长|主席|经理|董事长|委员|干部|教师|教授)[\\s\u3000]+(?P<name>[\u3400-\u9fff]{1,3}(?:[\\s\u3000]+[\u3400-\u9fff])?)$"
+)
 SENTENCE_MARKS = re.compile("[。！？!?…“”]")
 SLASHED = re.compile(
     "^(?:图文|文图|文|撰文)\\s*[/／丨|｜:：]\\s*(?P<after>.+)$|^(?P<before>.{2,20}?)\\s*[/／丨|｜]\\s*(?:图文|文图|文|撰文)$"
@@ -61,7 +64,7 @@ def _role_words() -> re.Pattern[str]:
         key=lambda w: (-len(w), w),
     )
     return re.compile(
-        f"^(?:本报|本刊|本网|本台|本社|特约|见习|实习)*(?:{'|'.join(map(re.escape, roles))})[ \u3000]*"
+        f"^(?:本报|本刊|本网|本台|本社|特约|见习|实习|[\u3400-\u9fff]{{2,8}}(?:报|网|社|台|刊)(?=记者|通讯员))*(?:{'|'.join(map(re.escape, roles))})[ \u3000]*"
     )
 
 
@@ -143,7 +146,12 @@ def _stands_alone(role: str, value: str, below_title: bool) -> bool:
         return below_title or role in ("count", "control")
     if role == "date":
         found = find_date(value)
-        return found is not None and (below_title or len(found[0]) == 10) and len(value) <= found[2] + 30
+        rest = (
+            value and CLOCK.sub("", value[: found[1]] + value[found[2] :]).strip(SEPARATORS)
+            if found
+            else value
+        )
+        return found is not None and not rest and (below_title or len(found[0]) == 10)
     if role == "author":
         return bool(names(value, labelled=below_title))
     return len(value) <= 40 and (role != "count" or bool(NUMBERS.match(value)))
@@ -172,6 +180,9 @@ def _unlabelled(text: str, marked: bool, below_title: bool) -> Byline | None:
     if SENTENCE_MARKS.search(rest) or len(rest) > 60:
         return None
     worded = _role_words().match(rest)
+    titled = TITLED.match(rest) if below_title else None
+    if titled and is_name(re.sub("\\s", "", titled["name"])):
+        return Byline((re.sub("\\s", "", titled["name"]),), date=date and date[0], firm=False)
     authors = names(rest)
     if authors and (worded or marked or date or below_title):
         return Byline(authors, date=date and date[0], firm=bool(worded or marked or date))
@@ -204,10 +215,13 @@ def names(text: str, *, labelled: bool = False) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Split at blanks and marks; `陈  锋` set wide is one name."""
-    pieces = [p for p in re.split("[\\s\u3000,，、;；/／|｜丨&:：]+", text) if p]
+    """Split at blanks and marks; `陈  锋` and `陈 晓 东` set wide are one name each."""
+    pieces: list[str] = []
+    for block in re.split("[,，、;；/／|｜丨&:：\u3000]|[ \t\xa0]{2,}", text):
+        words_of = block.split()
+        pieces += ["".join(words_of)] if all(len(word) == 1 for word in words_of) else words_of
     joined: list[str] = []
-    for piece in pieces:
+    for piece in filter(None, pieces):
         if joined and len(piece) == 1 and len(joined[-1]) == 1:
             joined[-1] += piece
         else:

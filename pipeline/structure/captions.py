@@ -13,7 +13,7 @@ LONGEST_CAPTION = 60
 LONGEST_BETWEEN = 45  # a caption that interrupts a sentence without any mark of its own
 CREDIT_WORDS = "供图|摄影报道|摄影|摄|制图|绘图|图片提供|提供图片"
 CREDIT = re.compile(
-    f"^[（(]?(?:[^。！？，：]{{1,24}}?(?:{CREDIT_WORDS})|(?:供图|摄影|图片来源|图片提供|图源|制图|摄|图)\\s*[：:/／丨].{{1,24}}|资料图片?|资料照片)[）)]?$"
+    f"^[（(]?(?:[^。！？，：（(]{{1,24}}?(?:{CREDIT_WORDS})|(?:供图|摄影|图片来源|图片提供|图源|制图|摄|图)\\s*[：:/／丨].{{1,24}}|资料图片?|资料照片)[）)]?$"
 )
 CREDITED = re.compile(
     f"[（(【][^（）()]{{1,24}}(?:{CREDIT_WORDS})[）)】]\\s*[。]?$|(?:本报|本刊|新华社)?(?:记者|通讯员)\\s*[\u3400-\u9fff ]{{2,12}}\\s*摄$"
@@ -25,6 +25,10 @@ SPOKEN = re.compile(
     "(?:书记|主任|部长|局长|校长|院长|市长|县长|区长|镇长|乡长|主席|会长|经理|董事长|教授|老师|同志|代表|委员)[\u3400-\u9fff]{2,4}?(?:作|做|在)?[\u3400-\u9fff]{0,8}(?:讲话|致辞|发言|主持|报告|授课|点评|总结|宣讲)$"
 )
 ACTING = re.compile("(?:正在|正|在)[\u3400-\u9fff]{2,16}$")
+INNER_MARKS = re.compile("[，；：。,;:]")
+ANEW = re.compile(  # how a new paragraph begins
+    "^(?:近日|近年来|近期|日前|据悉|据了解|目前|下一步|会上|会后|会议|活动|同时|此外|截至|今年|去年|(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日|一是|首先)"
+)
 CONTINUING = re.compile("^[，。、；：！？”’》）〉】%％]")
 NUMBERED = re.compile(
     "^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[0-9]{1,2}[.．、）)]|第[一二三四五六七八九十]+[章节条部分])"
@@ -104,11 +108,13 @@ def captions_between(open_text: str, lines: Sequence[Line]) -> int:
         or lines[0].gap >= 2
         and lines[0].gap > min((line.gap for line in lines[1 : reach + 1]), default=9)
     )
+    whole = 0  # captions so far that are sentences; a picture has one
     for count in range(reach):
         if shown[count]:
             continue
-        if not _may_be_caption(lines, count, reach, pictured):
+        if whole and lines[count].finished or not _may_be_caption(lines, count, reach, pictured):
             return count
+        whole += lines[count].finished
     return 0
 
 
@@ -135,4 +141,10 @@ def _may_be_caption(lines: Sequence[Line], count: int, reach: int, pictured: boo
         return False
     if line.full is not None and line.opens is not True and line.scale > 0.95:
         return False  # in hard-wrapped text a short piece is simply the next printed line
+    if line.finished and (INNER_MARKS.search(line.text[:-1]) or _begins_anew(lines[count + 1].text)):
+        return False  # a caption is one clause; and what would go on with the sentence is another one
     return pictured or not line.finished
+
+
+def _begins_anew(text: str) -> bool:
+    return text.startswith(("“", "【")) or ANEW.match(text) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption, reads_like_caption
 from pipeline.structure.lines import Line
@@ -15,6 +14,7 @@ NUMBER = re.compile(
 )
 ATTACHMENT = re.compile("^附(?:件|表|录)?\\s*[0-9一二三四五六七八九十]*\\s*[：:]?$")
 INNER_STOP = re.compile("[。；！？!?;]")
+ENDED = re.compile("[。！？…]")
 CALL = re.compile("[：:]$")
 LIST_LINE = re.compile("\\S\\s{2,}\\S|\t")
 SIGNED = re.compile("[0-9〇○一二三四五六七八九十]{1,4}年.{1,4}月.{0,5}$|[0-9]{1,2}月[0-9]{1,2}日$")
@@ -60,7 +60,7 @@ def _numbered_heading(line: Line, following: Line) -> bool:
         return False
     if text.endswith("。"):
         return len(text) <= 32 and not NUMBER.match(following.text)
-    return not is_credit(following.text) or True
+    return True
 
 
 def same_level(one: str, other: str) -> bool:
@@ -97,13 +97,4 @@ def _leads(following: Line) -> bool:
     if following.table is not None or NUMBERED.match(following.text):
         return True
     text = following.text
-    return (
-        len(text) >= 30
-        or (text.endswith(("。", "！", "？", "”", "…")) and len(text) >= 12)
-        or is_marked_caption(following)
-    )
-
-
-def after_attachment(previous: Sequence[Line]) -> bool:
-    """`附件2：` alone on the line above makes the next line the heading of the attachment."""
-    return bool(previous) and ATTACHMENT.match(previous[-1].text) is not None
+    return len(text) >= 30 or (len(text) >= 12 and bool(ENDED.search(text))) or is_marked_caption(following)

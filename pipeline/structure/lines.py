@@ -16,6 +16,7 @@ from pipeline.model.source import RawDocument, RawLine, RawPage
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 BLANKS = " \t\u3000\xa0"
 TERMINAL = "。！？!?…；;"
+WRAPPED = (30, 130)  # columns of the edge of a hard-wrapped text
 CLOSERS = "”’」』）)】》〉]"
 
 
@@ -96,18 +97,27 @@ def _with_indents(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _with_wrapping(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Marks full lines where the text is hard-wrapped: most lines are about as wide as the widest."""
-    widths = [display_width(line.text) + (4 if line.opens else 0) for line in lines if line.table is None]
-    if len(widths) < 6:
+    """Marks full lines where the text is hard-wrapped: nearly all lines that stop within a sentence end at one edge."""
+    text = [line for line in lines if line.table is None]
+    edge, most = max(map(_columns, text), default=0), max(map(_characters, text), default=0)
+    stopping = [line for line in text if not line.finished and _columns(line) > edge / 2]
+    full = sum(_is_full(line, edge, most) for line in stopping)
+    if not (WRAPPED[0] <= edge <= WRAPPED[1] and full >= 3 and full >= 0.7 * len(stopping)):
         return tuple(lines)
-    edge = sorted(widths)[int(len(widths) * 0.95)]
-    wide = sum(edge - 6 <= width <= edge + 6 for width in widths)
-    unfinished = sum(not line.finished for line in lines if line.table is None)
-    if not (30 <= edge <= 130 and wide >= 0.5 * len(widths) and unfinished >= 0.5 * len(widths)):
-        return tuple(lines)
-    return tuple(
-        replace(line, full=display_width(line.text) + (4 if line.opens else 0) >= edge - 6) for line in lines
-    )
+    return tuple(replace(line, full=line.table is None and _is_full(line, edge, most)) for line in lines)
+
+
+def _columns(line: Line) -> int:
+    return display_width(line.text) + (4 if line.opens else 0)
+
+
+def _characters(line: Line) -> int:
+    return len(line.text) + (2 if line.opens else 0)
+
+
+def _is_full(line: Line, edge: int, most: int) -> bool:
+    """Wrapped by columns, with room for a word or a mark that goes to the next line, or by characters."""
+    return _columns(line) >= edge - 6 or _characters(line) >= most - 1
 
 
 def display_width(text: str) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.structure.bylines import WRITER_WORDS, parse_byline
 from pipeline.structure.captions import (
+    ANEW,
+    CONTINUING,
     NUMBERED,
     captions_between,
     is_broken,
@@ -18,10 +20,6 @@ from pipeline.structure.captions import (
 )
 from pipeline.structure.headings import ATTACHMENT, LIST_LINE, SIGNED, is_heading
 from pipeline.structure.lines import Line
-
-ANEW = re.compile(
-    "^(?:近日|近年来|近期|日前|据悉|据了解|目前|下一步|会上|会后|会议|活动|同时|此外|截至|今年|去年|(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日|一是|首先)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +137,8 @@ def goes_on(above: Draft, line: Line, *, cut: bool) -> bool:
     last = above.last
     if last is None or above.kind != "body" or SIGNED.search(line.text) and len(line.text) < 16:
         return False
+    if CONTINUING.match(line.text):
+        return True
     broken = is_broken(above.text)
     if NUMBERED.match(line.text) and not (broken and last.full is not False):
         return False
