@@ -9,6 +9,7 @@ from pipeline.language import times
 from pipeline.model.document import Article
 
 _AHEAD = re.compile(r"(?:到|至|力争|预计|计划|截止)\s*$")  # 到2030年 lies ahead of the article
+_OUTLOOK = re.compile(r"(?:^|[。；])((?:19|20)\d\d)年，[^。]{0,60}?[将要]")
 _YEARLESS_DAY = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日")
 
 
@@ -17,7 +18,7 @@ def infer_date(article: Article) -> Article:
     if article.date:
         return article
     body = [p.text for p in article.paragraphs if p.kind in ("body", "caption", "heading", "title")]
-    latest = max((value for text in body for value in _fixed(text)), default=None)
+    latest = max((value for text in body for value in _fixed(text)), default=None) or _outlook(body)
     if latest is None:
         return article
     days = [(int(m), int(d)) for text in body for m, d in _YEARLESS_DAY.findall(text)]
@@ -25,12 +26,20 @@ def infer_date(article: Article) -> Article:
 
 
 def _fixed(text: str) -> list[str]:
-    """The dates and years that the text itself fixes, without those that it looks ahead to."""
+    """The full dates that the text itself fixes, without those that it looks ahead to.
+
+    A year alone tells when something was, not when it was told: 2019年全村收入… may stand in a report of 2021.
+    """
     return [
         t.value
         for t in times.find(text, None)
-        if t.value and "/" not in t.value and t.role == "point" and not _AHEAD.search(text[: t.start])
+        if t.value and len(t.value) == 10 and t.role == "point" and not _AHEAD.search(text[: t.start])
     ]
+
+
+def _outlook(body: list[str]) -> str | None:
+    """The year that a report looks out on is the year it is written in: 2015年，全镇将继续… at its end."""
+    return max((year for text in body for year in _OUTLOOK.findall(text)), default=None)
 
 
 def _moved_on(latest: str, days: list[tuple[int, int]]) -> str:
