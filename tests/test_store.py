@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ledger_rows import count, document, place
 
+from pipeline.ledger.frames import frames
 from pipeline.ledger.records import as_record
 from pipeline.ledger.schema import decode_decimal, encode_decimal, sql_table
 from pipeline.ledger.store import Store
@@ -140,6 +141,26 @@ def test_half_a_surrogate_pair_is_stored_as_one_character(store: Store) -> None:
     (row,) = store.rows(COUNTS)
     assert row.evidence.sentence == "\ufffd有党员5名。"
     assert row.evidence.said == "5名"
+
+
+def test_a_ledger_in_use_is_refused_in_chinese(store: Store, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None)
+    try:
+        store._db.execute("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refused, match="写不进去"):
+            store.add(document("甲.txt"), [])
+    finally:
+        other.close()
+
+
+def test_frames_have_every_column(store: Store, tmp_path: Path) -> None:
+    store.add(document("甲.txt"), [count("27.85万名", "党员", examples=("甲", "乙"))])
+    tables = frames(tmp_path / "ledger.sqlite")
+    assert list(tables) == [row_type.name for row_type in ROW_TYPES]
+    assert all(list(tables[t.name].columns) == [c.key for c in t.columns] for t in ROW_TYPES)
+    assert tables["counts"].loc[0, "value"] == 278500
+    assert tables["counts"].loc[0, "examples"] == ["甲", "乙"]
 
 
 def test_what_is_no_ledger_is_refused_in_chinese(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pipeline.ledger.alarms import alarm, lead, said, told_of, where
 from pipeline.ledger.facts import PLAIN, Fact
 from pipeline.ledger.quantities import agree
 from pipeline.ledger.spans import Span, span
-from pipeline.ledger.taxonomy import level_verbs, listed
+from pipeline.ledger.taxonomy import is_figure, level_verbs, listed
 from pipeline.rows.checks import Check
 
 SERIES = 28  # days: a figure of a single day or week belongs to one event among several
@@ -53,7 +53,7 @@ def contradictions(facts: Sequence[Fact], ambiguous: frozenset[str]) -> Iterator
 
 def is_comparable(fact: Fact) -> bool:
     """Whether the figure is said of somebody, in a unit, and stands for itself."""
-    return bool(fact.count.owner and fact.count.unit) and fact.count.aspect in PLAIN
+    return bool(fact.count.owner and fact.count.unit) and fact.count.aspect in PLAIN and is_figure(fact.count)
 
 
 def is_one_thing(fact: Fact) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -86,7 +87,7 @@ class Store:
         by_table: dict[str, dict[str, Row]] = {DOCUMENTS.name: {document.id: document}}
         for row in rows:
             by_table.setdefault(row.table, {}).setdefault(row.id, row)
-        with self._db:
+        with self._writing():
             self._remove(document.document)
             for name, found in by_table.items():
                 table = self._tables[name]
@@ -101,7 +102,7 @@ class Store:
         unique: dict[str, Row] = {}
         for row in rows:
             unique.setdefault(row.id, row)
-        with self._db:
+        with self._writing():
             self._db.execute(f"DELETE FROM {quoted(table.name)}")
             self._insert(table, unique.values())
 
@@ -133,6 +134,17 @@ class Store:
         """The number of rows in a table."""
         (number,) = self._db.execute(f"SELECT count(*) FROM {quoted(row_type.name)}").fetchone()
         return int(number)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction. A full disk or a locked file ends the run with a sentence, not a traceback."""
+        try:
+            with self._db:
+                yield
+        except sqlite3.OperationalError as error:
+            raise Refused(
+                f"台账写不进去（{error}）。请检查磁盘空间，关闭正在使用台账的程序后再运行。", 1
+            ) from error
 
     def _remove(self, document: str) -> None:
         name = encode_text(document)

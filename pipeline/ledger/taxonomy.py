@@ -83,7 +83,8 @@ def category(indicator: str | None, unit: str | None, action: str | None) -> str
     verb = QUOTATION.sub("", action or "")
     for wording in wordings(indicator, verb):
         for figure in candidates(wording):
-            if unit_class(unit) in figure.units and verb_fits(figure, wording, verb):
+            a_rate = figure.nature != "ratio" and is_ratio(wording, None)  # 人均耕地面积 is no 耕地
+            if unit_class(unit) in figure.units and verb_fits(figure, wording, verb) and not a_rate:
                 return figure.name
     return None
 
@@ -156,6 +157,11 @@ def is_ratio(indicator: str, unit: str | None) -> bool:
         or indicator.endswith(tuple(ratios["after"]))
         or "人均" in indicator
     )
+
+
+def is_figure(count: Count) -> bool:
+    """Whether the count is a figure of its owner at all, not the measure of a single thing (党龄30年)."""
+    return count.category is not None or count.unit not in listed_set("units", "of_single_things")
 
 
 def adds_over_owners(count: Count) -> bool:

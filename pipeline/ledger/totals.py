@@ -16,6 +16,7 @@ from pipeline.ledger.adding import Stated, over_owners, over_periods
 from pipeline.ledger.facts import PLAIN, Fact, act, facts_of, topic
 from pipeline.ledger.hierarchy import Hierarchy
 from pipeline.ledger.quantities import agree, printed_bounds
+from pipeline.ledger.taxonomy import is_figure
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.counts import Count
 from pipeline.rows.organisations import Organisation
@@ -47,7 +48,7 @@ def stated(facts: Sequence[Fact], frame: Hierarchy) -> list[Stated]:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     aside: dict[Subject, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.count.owner is None:
+        if fact.count.owner is None or not is_figure(fact.count):
             continue
         if fact.count.aspect in PLAIN:
             groups[fact.measure, fact.count.owner, fact.count.period].append(fact)
@@ -66,10 +67,7 @@ def chosen(group: Sequence[Fact]) -> Stated:
     """The fact that says the figure best, and the others with why they do not stand."""
     ids = {fact.id for fact in group}
     wholes = [fact for fact in group if fact.count.part_of not in ids] or list(group)
-    documents: dict[Decimal, set[str]] = defaultdict(set)
-    for fact in wholes:
-        documents[fact.quantity.value].add(fact.place[0])
-    winner = min(wholes, key=lambda fact: preference(fact, len(documents[fact.quantity.value])))
+    winner = best_of(wholes)
     left_out = tuple(
         LeftOut(fact.id, "part" if fact.count.part_of in ids else why_not(fact, winner))
         for fact in group
@@ -78,21 +76,34 @@ def chosen(group: Sequence[Fact]) -> Stated:
     return Stated(winner, left_out)
 
 
+def best_of(facts: Sequence[Fact]) -> Fact:
+    """The fact to believe, in the finest of the wordings that agree with it."""
+    documents: dict[Decimal, set[str]] = defaultdict(set)
+    for fact in facts:
+        documents[fact.quantity.value].add(fact.place[0])
+    ranked = [
+        (preference(fact, len(documents[fact.quantity.value])), -place if ages(fact) else place, fact)
+        for place, fact in enumerate(facts)
+    ]
+    best = min(ranked, key=lambda entry: entry[:2])[2]
+    alike = [fact for fact in facts if is_like(fact, best) and agree(fact.quantity, best.quantity)]
+    return min(alike, key=lambda fact: (fact.quantity.step, fact.position))
+
+
 def preference(fact: Fact, documents: int) -> tuple[object, ...]:
-    """Sort key, best first: exact, of a flow the running total, the latest report, said most often, finest."""
+    """Sort key, best first: exact, of a flow the running total, the latest report, said most often.
+
+    Of equal ones the first stands, but what no time is given for is told from then to now: 过去不到600元，如今超过2万元.
+    """
     later_wins = ages(fact)
     date = tuple(-ord(character) for character in fact.dated) if later_wins else ()
     running = fact.count.aspect == "cumulative"
-    undated = later_wins and not fact.dated
-    return (
-        not fact.quantity.exact,
-        not running,
-        undated,
-        date,
-        -documents,
-        fact.quantity.step,
-        fact.position,
-    )
+    return (not fact.quantity.exact, not running, later_wins and not fact.dated, date, -documents)
+
+
+def is_like(fact: Fact, other: Fact) -> bool:
+    """Whether the two are equally good but for how finely they are told."""
+    return preference(fact, 0) == preference(other, 0)
 
 
 def ages(fact: Fact) -> bool:
