@@ -194,7 +194,7 @@ def _headline_below(lines: Sequence[Line], place: int) -> bool:
 
 def _title_length(lines: Sequence[Line], place: int) -> int:
     """How many lines the headline takes that begins at `place`; 0 where there is none."""
-    if not looks_like_title(lines[place]) or _begins_body(lines[place : place + 2]):
+    if not looks_like_title(lines[place]) or _begins_body(lines[place : place + 3]):
         return 0
     size = 1
     while (
@@ -207,17 +207,14 @@ def _title_length(lines: Sequence[Line], place: int) -> int:
 
 
 def _begins_body(lines: Sequence[Line]) -> bool:
-    """Whether the first line is a printed line of a paragraph: set like the body, to the edge, and going on below."""
-    first = lines[0]
-    below = lines[1] if len(lines) > 1 else None
-    return (
-        bool(first.full)
-        and first.scale < 1.08
-        and first.style is None
-        and first.opens is not False
-        and below is not None
-        and below.opens is not True
-    )
+    """Whether the first line is a printed line of a paragraph: set like the body, to the edge, and going on below.
+
+    A headline too long for its line has a short second one, and the dateline below.
+    """
+    if len(lines) < 2 or lines[0].style is not None or lines[0].scale >= 1.08 or not lines[0].full:
+        return False
+    broken_title = not lines[1].full and len(lines) > 2 and parse_byline(lines[2].text) is not None
+    return lines[0].opens is not False and lines[1].opens is not True and not broken_title
 
 
 def _goes_on(title: Sequence[Line], rest: Sequence[Line]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.structure.bylines import names
 from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption, reads_like_caption
 from pipeline.structure.lines import Line
 
@@ -41,7 +42,7 @@ def is_heading(line: Line, following: Line | None, *, above_open: bool) -> bool:
         return False
     if NUMBER.match(text):
         return _numbered_heading(line, following)
-    if above_open or not _plain_short_line(text):
+    if above_open or not _plain_short_line(text) or len(names(text)) > 1:
         return False
     if line.scale >= 1.08 or line.bold:
         return True
@@ -82,7 +83,13 @@ def _plain_short_line(text: str) -> bool:
         or text.endswith(("，", "、", "；", ";", ",", "。", "：", ":", "！", "？", "!", "?", "…"))
     ):
         return False
-    if re.search("[。；;]", text) or LIST_LINE.search(text) or SIGNED.search(text) or ATTACHMENT.match(text):
+    if (
+        re.search("[。；;]", text)
+        or (len(text) > 30 and "，" in text)
+        or LIST_LINE.search(text)
+        or SIGNED.search(text)
+        or ATTACHMENT.match(text)
+    ):
         return False
     return not (
         is_credit(text)

@@ -169,7 +169,8 @@ def _printed_on(above: Draft, last: Line, line: Line, cut: bool) -> bool:
         return cut and is_broken(above.text)
     if not last.finished:
         return line.gap == 0 or line.gap <= 1 and line.opens is False or is_unfinished(above.text)
-    return line.opens is False and line.gap == 0 and not cut
+    ends_here = bool(line.full) or line.finished  # a heading or a signature set flush is neither
+    return line.opens is False and line.gap == 0 and not cut and ends_here
 
 
 def _extended(above: Draft, line: Line) -> Draft:
