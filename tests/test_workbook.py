@@ -45,7 +45,8 @@ from pipeline.writers.workbook.cells import (
     lines,
     utf16_length,
 )
-from pipeline.writers.workbook.sheets.chronicle import when
+from pipeline.writers.workbook.sheets.chronicle import events, when
+from pipeline.writers.workbook.sheets.overview import CHARTED
 
 ORDER = ["概览", "数据", "指标汇总", "核对", "组织", "人物", "品牌", "机制做法", "荣誉", "活动", "引语", "大事记",
          "来源", "未处理", "数字清点", "地点", "正文"]  # fmt: skip
@@ -161,6 +162,8 @@ def filled(store: Store) -> Store:
 
 def test_the_sheets_stand_in_order() -> None:
     assert [sheet.name for sheet in SHEETS] == ORDER
+    assert list(lexicons.settings("workbook")["sheets"]) == ORDER[1:]
+    assert ORDER[1 : CHARTED + 1][-1] == "大事记"
 
 
 def test_an_empty_ledger_makes_a_whole_workbook(store: Store, tmp_path: Path) -> None:
@@ -189,7 +192,7 @@ def test_a_count_is_shown_as_people_read_it(filled: Store, tmp_path: Path) -> No
     rows = {row["指标"]: row for row in entries(opened(filled, tmp_path)["数据"])}
     whole = rows["党员总数"]
     assert (whole["数值"], whole["界限"], whole["时间"]) == (1285, "确数", "2024-06 至 2024-07")
-    assert (whole["原文句"][whole["起"] : whole["止"]], whole["出处"]) == ("1285名", "第1篇第2段")
+    assert (whole["原文句"][whole["起"] : whole["止"]], whole["出处"]) == ("1285名", "第2段")
     assert rows["女党员"]["其中"] == f"属第{whole['序号']}号"
     assert (rows["走访群众"]["界限"], rows["走访群众"]["口径"]) == ("至少", "累计")
     assert rows["人均增收"]["数值"] == -3.25
@@ -212,7 +215,7 @@ def test_a_link_leads_to_the_paragraph(filled: Store, tmp_path: Path) -> None:
     ):
         name, row = re.fullmatch(r"'(.+)'!A(\d+)", cell.hyperlink.location).groups()
         assert name in book.sheetnames and cell.hyperlink.target is None
-        if cell.value == "第1篇第2段":
+        if cell.value == "第2段":
             assert any("全镇共有党员1285名" in str(c.value) for c in book[name][int(row)])
             followed += 1
     assert followed >= 5
@@ -246,13 +249,30 @@ def test_an_entity_shows_where_it_is_named_first(filled: Store, tmp_path: Path) 
 
 def test_the_chronicle_follows_the_rules_of_chronicles(filled: Store, tmp_path: Path) -> None:
     sheet = opened(filled, tmp_path)["大事记"]
-    shown = [(row["日期"], row["精度"], row["事件"], row["来源数"]) for row in entries(sheet)]
+    shown = [(row["日期"], row["精度"], row["事件"], row["处数"]) for row in entries(sheet)]
     assert shown == [
         ("2024年3月5日", "日", "邻里节", 2),
         ("2024年3月（是月）", "月", "插花比赛", 1),
         ("2024年（是年）", "年", "获得荣誉：全省先进", 1),
     ]
     assert "另有 1 条" in sheet["A2"].value
+
+
+def test_an_event_of_many_is_one_entry() -> None:
+    honoured = [
+        {"document": "甲.txt", "year": "2024", "holder": f"学员{n}", "name": "优秀学员"} for n in range(1, 9)
+    ]
+    held = [
+        {"document": d, "date": "2024-05-04", "host": host, "name": "登山赛", "place": None}
+        for d, host in (("甲.txt", None), ("甲.txt", "青峰村"), ("乙.txt", "青峰村"), ("乙.txt", "白石村"))
+    ]
+    entries, undated = events(held, honoured)
+    assert [(e["unit"], e["sources"]) for e in entries] == [
+        ("青峰村", 2),
+        ("青峰村、白石村", 2),
+        ("学员1、学员2、学员3、学员4、学员5、学员6等8个", 8),
+    ]
+    assert undated == 0
 
 
 def test_what_was_not_read_is_listed_with_what_to_do(filled: Store, tmp_path: Path) -> None:

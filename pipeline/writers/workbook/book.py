@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pipeline import lexicons
 from pipeline.model.row import RowType
-from pipeline.rows import COUNTS, MENTIONS, PARAGRAPHS
+from pipeline.rows import ARTICLES, COUNTS, MENTIONS, PARAGRAPHS
 from pipeline.writers.workbook.cells import Link, Passage
 from pipeline.writers.workbook.formats import Formats
 
@@ -53,6 +53,7 @@ class Book:
     first_mentions: dict[str, Source]  # by entity
     mentions: dict[str, int]  # names only, by entity
     paragraph_rows: dict[tuple[str, int, int], int]
+    several: frozenset[str]  # documents that hold several articles
     sizes: dict[str, int] = field(default_factory=dict)  # entries written, by sheet
     notices: list[str] = field(default_factory=list)
 
@@ -60,8 +61,12 @@ class Book:
         return self.ledger.records(row_type)
 
     def place(self, document: str, article: int, page: int | None, paragraph: int) -> Link | str:
-        """第2篇第3段（第5页）, leading to the paragraph on the sheet 正文 where that holds it."""
-        text = f"第{article}篇第{paragraph}段" + (f"（第{page}页）" if page else "")
+        """第2篇第3段（第5页）, leading to the paragraph on the sheet 正文 where that holds it.
+
+        The article is named where the file holds several.
+        """
+        text = f"第{article}篇" if document in self.several else ""
+        text += f"第{paragraph}段" + (f"（第{page}页）" if page else "")
         row = self.paragraph_rows.get((document, article, paragraph))
         return text if row is None else Link(text, PARAGRAPHS.heading, row)
 
@@ -89,6 +94,7 @@ def open_book(workbook: Any, ledger: Ledger) -> Book:
         counts={r["id"]: source(r, n) for n, r in enumerate(ledger.records(COUNTS), start=1)},
         first_mentions=first,
         mentions=mentions,
+        several=frozenset(r["document"] for r in ledger.records(ARTICLES) if r["article"] > 1),
         paragraph_rows={p: FIRST_ROW + n for n, p in enumerate(places) if n < MOST_ROWS},
     )
 

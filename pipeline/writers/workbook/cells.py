@@ -14,6 +14,7 @@ from pipeline.writers.workbook.formats import Formats
 
 MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units: the limit of the file format
 MOST_DIGITS = 15  # a sheet keeps numbers as doubles; longer ones are written as text
+AS_IT_IS = ("plain", "folded")  # styles of numbers that stand for places, not for amounts
 CUT = "…（此处截去，全文见 tables 文件夹）"
 
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -72,7 +73,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def put(sheet: Any, row: int, column: int, value: Value, formats: Formats, style: str = "text") -> None:
-    """Write one cell. Numbers get thousands separators and the decimals that they have; `plain` ones neither."""
+    """Write one cell. Numbers get thousands separators and the decimals that they have, save those AS_IT_IS."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, formats.of(style))
     elif isinstance(value, Passage):
@@ -86,7 +87,7 @@ def put(sheet: Any, row: int, column: int, value: Value, formats: Formats, style
     elif not math.isfinite(value) or abs(value) >= 10**MOST_DIGITS:
         sheet.write_string(row, column, str(value), formats.of(style))
     else:
-        cell_format = formats.of(style) if style == "plain" else formats.number(decimals(value))
+        cell_format = formats.of(style) if style in AS_IT_IS else formats.number(decimals(value))
         sheet.write_number(row, column, value, cell_format)
 
 

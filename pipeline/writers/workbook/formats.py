@@ -13,6 +13,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "text": _CELL,
     "plain": {**_CELL, "num_format": "0", "align": "center"},
     "centre": {**_CELL, "align": "center"},
+    "right": {**_CELL, "align": "right"},
+    "folded": {"align": "left"},
     "link": {**_CELL, "font_color": "#0563C1", "underline": 1},
     "head": {
         **_CELL,

@@ -63,7 +63,7 @@ def fields_of(
 
 
 _SHOWN = ("document", "sentence")
-_PLAIN = ("article", "page", "paragraph", "start", "end", "other_article", "other_paragraph")
+_PLAIN = ("article", "page", "paragraph")
 _TIMES = ("period", "date", "since")
 
 
@@ -93,7 +93,7 @@ def field_of(table: str, column: Column, *, hidden: bool = False) -> Field:
             return "是" if content else None
         return in_words(content) if key in _TIMES else label(content)
 
-    style = "plain" if column.kind == "number" and key in _PLAIN else "text"
+    style = "folded" if hidden else "plain" if key in _PLAIN else "text"
     return Field(column.heading, column.width, value, style, hidden)
 
 
@@ -175,6 +175,7 @@ def _set_up(sheet: Any, fields: Sequence[Field], size: int) -> None:
     if size:
         sheet.autofilter(2, 0, 2 + size, len(fields) - 1)
     sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.print_area(0, 0, 2 + size, sum(not field.hidden for field in fields) - 1)
     sheet.repeat_rows(2)
     set_up_print(sheet)
 

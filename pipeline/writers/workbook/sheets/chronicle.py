@@ -7,7 +7,7 @@ end as 是月, what is known to the year at the year's end as 是年. What has n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ NAME = "大事记"
 _POINT = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?"
 _TIME = re.compile(f"{_POINT}(?:/{_POINT})?")
 _AFTER_ALL = 99  # later than any month or day
+UNITS_NAMED = 6  # in one entry
 PRECISIONS = ("年", "月", "日")
 
 
@@ -68,7 +69,7 @@ def fill(book: Book, sheet: Any) -> None:
         Field("单位", 24, lambda r: r["unit"]),
         Field("事件", 44, lambda r: r["event"]),
         Field("地点", 16, lambda r: r["where"]),
-        Field("来源数", 7, lambda r: r["sources"], "plain"),
+        Field("处数", 6, lambda r: r["sources"], "plain"),
         *evidence_fields(book),
         Field("编号", 20, lambda r: r["id"], hidden=True),
     ]
@@ -77,17 +78,31 @@ def fill(book: Book, sheet: Any) -> None:
 
 
 def events(activities: Iterable[Record], honours: Iterable[Record]) -> tuple[list[Record], int]:
-    """The entries in order, each event once whatever the number of passages that tell it, and how many had no date."""
-    entries: dict[tuple[Any, ...], Record] = {}
+    """The entries in order, each event once whatever the number of passages, and how many passages had no date.
+
+    Those who took part in one event of one document stand in one entry: a decision honours thirty people at once.
+    """
+    told: dict[tuple[Any, ...], list[tuple[Record, str | None, str | None]]] = {}
     undated = 0
     for record, time, unit, event, where in _told(activities, honours):
         moment = when(time)
         if moment is None:
             undated += 1
-            continue
-        entry = {**record, "when": moment, "unit": unit, "event": event, "where": where, "sources": 0}
-        entries.setdefault((moment, unit, event), entry)["sources"] += 1
+        else:
+            told.setdefault((moment, event, record["document"]), []).append((record, unit, where))
+    entries: dict[tuple[Any, ...], Record] = {}
+    for (moment, event, _), passages in told.items():
+        units = tuple(dict.fromkeys(unit for _, unit, _ in passages if unit))
+        first = {**passages[0][0], "when": moment, "unit": among(units), "event": event, "sources": 0}
+        first["where"] = next((where for _, _, where in passages if where), None)
+        entries.setdefault((moment, event, units), first)["sources"] += len(passages)
     return sorted(entries.values(), key=lambda entry: entry["when"].order), undated
+
+
+def among(units: Sequence[str]) -> str | None:
+    """甲、乙; 甲、乙、丙、丁、戊、己等33个 where they are many."""
+    named = "、".join(units[:UNITS_NAMED])
+    return (f"{named}等{len(units)}个" if len(units) > UNITS_NAMED else named) or None
 
 
 def _told(

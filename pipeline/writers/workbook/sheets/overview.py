@@ -20,6 +20,7 @@ WIDTHS = (26, 14, 10, 26, 18, 10)  # of the columns that hold the blocks
 CHART_COLUMN = len(WIDTHS) + 1
 FIGURES = 15  # totals shown
 OWNERS = 10  # owners charted
+CHARTED = 11  # sheets charted: from 数据 to 大事记; what follows is no content of its own
 
 Line = Sequence[tuple[Value, str]]  # cells with their styles
 
@@ -32,7 +33,7 @@ def fill(book: Book, sheet: Any) -> None:
     sheet.write_string(1, 0, FORM, book.formats.of("line"))
     row = _block(book, sheet, 3, "一、读入情况", ("项目", "数量", "单位"), _reading(book))
     found = row
-    row = _block(book, sheet, row, "二、查出内容", ("工作表", "条数"), _found(book))
+    row = _block(book, sheet, row, "二、查出内容", ("工作表", "条数", "内容"), _found(book), wide=True)
     row = _block(
         book,
         sheet,
@@ -47,7 +48,7 @@ def fill(book: Book, sheet: Any) -> None:
         book, sheet, row, "五、数据最多的单位", ("主体", "数据条数"), owner_lines(book.records(COUNTS))
     )
     _prose(book, sheet, row, "六、使用说明", [*lexicons.settings("workbook")["remarks"], *book.notices])
-    _chart(book, sheet, "各类内容条数", found + 2, len(_found(book)), at_row=3, column=1)
+    _chart(book, sheet, "查出内容（条）", found + 2, CHARTED, at_row=3, column=1)
     _chart(book, sheet, "数据最多的单位（条）", owners + 2, row - owners - 3, at_row=22, column=1)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -57,14 +58,25 @@ def fill(book: Book, sheet: Any) -> None:
 
 
 def _block(
-    book: Book, sheet: Any, row: int, title: str, headings: Sequence[str], lines: Iterable[Line]
+    book: Book,
+    sheet: Any,
+    row: int,
+    title: str,
+    headings: Sequence[str],
+    lines: Iterable[Line],
+    *,
+    wide: bool = False,
 ) -> int:
-    """A small table with its title; returns the row at which the next begins."""
+    """A small table with its title; returns the row at which the next begins.
+
+    Where it is `wide`, its last column takes all the room that is left.
+    """
     sheet.write_string(row, 0, title, book.formats.of("block"))
-    for column, heading in enumerate(headings):
-        sheet.write_string(row + 1, column, heading, book.formats.of("head"))
-    row += 2
-    for line in lines:
+    heads: Line = [(heading, "head") for heading in headings]
+    row += 1
+    for line in (heads, *lines):
+        if wide:
+            sheet.merge_range(row, len(line) - 1, row, len(WIDTHS) - 1, "", book.formats.of(line[-1][1]))
         for column, (value, style) in enumerate(line):
             put(sheet, row, column, value, book.formats, style)
         row += 1
@@ -92,19 +104,23 @@ def _reading(book: Book) -> list[Line]:
 
 
 def _reading_line(item: str, value: Value, unit: str) -> Line:
-    return ((item, "text"), (value, "text"), (unit, "centre"))
+    return ((item, "text"), (value, "right"), (unit, "centre"))
 
 
 def _found(book: Book) -> list[Line]:
     """One line for each sheet that stands after this one, in their order, leading to it."""
-    return [((Link(name, name, 0), "text"), (size, "text")) for name, size in reversed(book.sizes.items())]
+    about = lexicons.settings("workbook")["sheets"]
+    return [
+        ((Link(name, name, 0), "text"), (size, "text"), (about[name], "text"))
+        for name, size in reversed(book.sizes.items())
+    ]
 
 
 def _figures(book: Book) -> list[Line]:
     return [
         (
             (record["indicator"], "text"),
-            (_figure(record), "text"),
+            (_figure(record), "right"),
             (record["unit"], "centre"),
             (record["owner"], "text"),
             (in_words(record["period"]), "text"),
