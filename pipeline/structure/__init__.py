@@ -17,6 +17,7 @@ from pipeline.structure.headings import without_number
 from pipeline.structure.lines import Line, flow_lines
 from pipeline.structure.reflow import Draft, reflow
 from pipeline.structure.signatures import signature_of
+from pipeline.structure.tables import with_set_tables
 
 YEAR = re.compile("(?:19|20)[0-9]{2}年")
 
@@ -43,7 +44,7 @@ def arranged(raw: RawDocument, name: str) -> Arranged:
         if any(line.box for page in raw.pages for line in page.lines)
         else (flow_lines(raw), ())
     )
-    lines, left_out = without_furniture(read)
+    lines, left_out = without_furniture(with_set_tables(read))
     starts = article_starts(lines) if lines else ()
     pieces = [lines[begin:end] for begin, end in zip(starts, (*starts[1:], len(lines)), strict=False)]
     articles = tuple(_article(number, piece, raw, name) for number, piece in enumerate(pieces, start=1))

@@ -15,6 +15,7 @@ MARKERS = "►▶▷▸➤□■○●◎◆◇△▲☆★※◁◀/／|｜"
 SEPARATORS = " \t\u3000\xa0|｜丨/／,，、;；·•:：-－—_"
 PARENTHESISED = re.compile("^[（(【\\[](.{2,60})[）)】\\]]$")
 PROGRAMME = re.compile("^《([^《》]{2,20})》")
+ORIGIN = re.compile("^(?:原载于?|转载自|转自|摘自|选自|据)\\s*《(?P<source>[^《》]{2,20})》[^，。]{0,12}$")
 EDITION = re.compile(
     "第?\\s*[0-9一二三四五六七八九十]{1,4}\\s*版|[0-9]{4}年第?[0-9]{1,3}期|(?:总第|第)\\s*[0-9]{1,4}\\s*期|星期[一二三四五六日天]|周[一二三四五六日]"
 )
@@ -169,6 +170,9 @@ def _unlabelled(text: str, marked: bool, below_title: bool) -> Byline | None:
     rest = re.sub("[（(]\\s*[）)]", " ", CLOCK.sub(" ", EDITION.sub(" ", rest))).strip(SEPARATORS)
     if not rest:
         return Byline(date=date[0]) if date else None
+    origin = ORIGIN.match(rest)
+    if origin:
+        return Byline(source=origin["source"], date=date and date[0])
     programme = PROGRAMME.match(rest)
     if programme:
         left = rest[programme.end() :].strip(SEPARATORS)
@@ -262,7 +266,6 @@ AGENCY = re.compile(
     "^[—\\s]*(?P<source>(?:[\u3400-\u9fff]{1,8}(?:社|网|报|台|客户端)|本报|本刊))[\u3400-\u9fff]{0,8}(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电|消息)"
 )
 WRITER_WORDS = re.compile("记者|通讯员|撰稿|作者|撰文|供稿|实习生|文[/／:：]")
-FROM = re.compile("^(?:来源|稿源|原载于?|摘自|据|转自)[：:]?\\s*(?P<source>.{2,20})$")
 
 
 def closing_authors(texts: Iterable[str], last: bool = True) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def paged_lines(raw: RawDocument) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     for page in pages:
         em = _page_size(page, body)
         placed = [_placed(line, em) for line in page.lines if line.box is not None and line.text.strip()]
-        lines += _measured(ordered(placed), page.number, edges)
+        lines += _measured(_rows_joined(ordered(placed)), page.number, edges)
     return _indents_if_any(lines), left_out
 
 
@@ -235,6 +235,27 @@ def _edges(lines: Sequence[Placed]) -> tuple[Edge, ...]:
         ends = sorted(line.box.x1 for line in group)
         edges.append(Edge(left, ends[int(0.9 * (len(ends) - 1))]))
     return tuple(edges)
+
+
+def _rows_joined(lines: Sequence[Placed]) -> list[Placed]:
+    """Neighbours that stand side by side on one line, the cells of a row, joined by a tab."""
+    rows: list[Placed] = []
+    for line in lines:
+        above = rows[-1] if rows else None
+        if (
+            above is None
+            or above.raw.table is not None
+            or line.raw.table is not None
+            or _floats(above)
+            or _floats(line)
+        ):
+            rows.append(line)
+        elif abs(above.box.y0 - line.box.y0) < 0.5 * line.em and line.box.x0 >= above.box.x1:
+            box = Box(above.box.x0, above.box.y0, line.box.x1, max(above.box.y1, line.box.y1))
+            rows[-1] = replace(above, text=f"{above.text}\t{line.text}", box=box)
+        else:
+            rows.append(line)
+    return rows
 
 
 def _measured(lines: Sequence[Placed], number: int | None, edges: Sequence[Edge]) -> list[Line]:
