@@ -21,6 +21,11 @@ def test_category(asked: str, expected: str) -> None:
     assert (category(indicator, unit, action) or "-") == expected
 
 
+def test_the_owners_name_before_the_wording_does_not_matter() -> None:
+    (fact,) = categorised([count("63名", "柳渡村党员", owner="柳渡村")])
+    assert fact.category == "党员总数"
+
+
 def test_nothing_known_of_a_bare_number() -> None:
     assert category(None, "名", None) is None
     assert category("党员", None, None) is None

@@ -18,6 +18,7 @@ from pipeline.ledger.taxonomy import is_figure, level_verbs, listed
 from pipeline.rows.checks import Check
 
 SERIES = 28  # days: a figure of a single day or week belongs to one event among several
+MONTH = 31  # days within which a stock told without a period hardly changes
 SPECIFIC = 4  # characters of a wording that can hardly name two things
 NOTABLE = 3  # a smaller figure without a period may be the same by chance
 LIMIT = Decimal(100)
@@ -44,11 +45,27 @@ def contradictions(facts: Sequence[Fact], ambiguous: frozenset[str]) -> Iterator
     ids = {fact.id for fact in facts}
     for fact in facts:
         if is_comparable(fact) and fact.count.owner not in ambiguous and fact.count.part_of not in ids:
-            scope = fact.place if fact.count.period is None else None
-            groups[fact.measure, fact.count.owner, fact.count.period, fact.count.aspect, scope].append(fact)
+            groups[fact.measure, fact.count.owner, fact.count.period, fact.count.aspect].append(fact)
     for group in groups.values():
         if is_one_thing(group[0]):
-            yield from disagreements([fact for fact in group if tells_all(fact)])
+            telling = [fact for fact in group if tells_all(fact)]
+            for of_one_time in [telling] if group[0].count.period else of_one_month(telling):
+                yield from disagreements(of_one_time)
+
+
+def of_one_month(group: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """Facts without a period in groups of one time: those of one article, then neighbours of reports in a month."""
+    articles: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for fact in group:
+        articles[fact.place].append(fact)
+    yield from articles.values()
+    firsts = [
+        (days, facts[0]) for facts in articles.values() if (days := span(facts[0].dated)) and days.days == 1
+    ]
+    ordered = sorted(firsts, key=lambda entry: (entry[0], entry[1].position))
+    for (earlier, one), (later, other) in zip(ordered, ordered[1:], strict=False):
+        if (later.last - earlier.first).days <= MONTH:
+            yield [one, other]
 
 
 def is_comparable(fact: Fact) -> bool:
@@ -92,12 +109,16 @@ def disagreements(group: Sequence[Fact]) -> Iterator[Check]:
         if agree(fact.quantity, usual.quantity) or not are_apart(fact, usual):
             continue
         one, other = sorted((fact, usual), key=lambda f: f.position)
-        exact = one.quantity.exact and other.quantity.exact
+        certain = (
+            one.quantity.exact and other.quantity.exact and (one.count.period or one.place == other.place)
+        )
         message = (
             f"前后不一：{told_of(one)}，{where(one.count.evidence)}为“{one.count.text}”，"
             f"{where(other.count.evidence)}为“{other.count.text}”，请核对。"
         )
-        yield alarm("contradiction", "contradiction", "error" if exact else "warning", message, (one, other))
+        yield alarm(
+            "contradiction", "contradiction", "error" if certain else "warning", message, (one, other)
+        )
 
 
 def are_apart(one: Fact, other: Fact) -> bool:

@@ -69,7 +69,7 @@ def measure(count: Count) -> Measure:
     if figure and not figure.family:
         measured = figure.dimension in MEASURED
         return Measure(figure.name, unit if measured else "", "", is_new and figure.nature != "flow", True)
-    what = topic(count.indicator or "")
+    what = topic((count.indicator or "").removeprefix(count.owner or ""))
     return Measure(what, unit, "" if figure else act(what, count.action), is_new, figure is not None)
 
 

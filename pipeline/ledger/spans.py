@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,8 +49,7 @@ def days_of(text: str) -> Span:
         return Span(date(parts[0], 1, 1), date(parts[0], 12, 31))
     if len(parts) == 2:
         year, month = parts
-        following = date(year + month // 12, month % 12 + 1, 1) if (year, month) < (9999, 12) else date.max
-        return Span(date(year, month, 1), following - timedelta(days=1))
+        return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     if len(parts) == 3:
         day = date(*parts)
         return Span(day, day)

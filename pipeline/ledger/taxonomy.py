@@ -16,6 +16,9 @@ from pipeline.lexicons import settings
 from pipeline.rows.counts import Count
 
 QUOTATION = re.compile("[“”\"‘’'「」《》〈〉\\s]")
+HOLDING = re.compile(
+    "^.*(?:现有|共有|下辖|下设|拥有|设有)(?=.)"
+)  # 镇党委下辖党支部: what is held stands behind
 NATURES = ("stock", "flow", "ratio")
 
 
@@ -54,7 +57,8 @@ def figures() -> dict[str, Figure]:
 def categorised(counts: Iterable[Count]) -> Iterator[Count]:
     """The counts with their category, where they are a known figure."""
     for count in counts:
-        yield dataclasses.replace(count, category=category(count.indicator, count.unit, count.action))
+        indicator = (count.indicator or "").removeprefix(count.owner or "")  # 柳渡村党员 of 柳渡村
+        yield dataclasses.replace(count, category=category(indicator, count.unit, count.action))
 
 
 def figure_of(entry: dict[str, Any]) -> Figure:
@@ -91,7 +95,7 @@ def category(indicator: str | None, unit: str | None, action: str | None) -> str
 
 def wordings(indicator: str, verb: str) -> Iterator[str]:
     """What to look up, best first: verb and object, the phrase as it stands, the phrase without neutral words."""
-    phrase = QUOTATION.sub("", indicator)
+    phrase = HOLDING.sub("", QUOTATION.sub("", indicator))
     plain = without_neutral(phrase)
     for candidate in dict.fromkeys((phrase, plain)):
         if verb and not candidate.startswith(verb):
