@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.clauses import Clause
 from pipeline.extract.indicators import Said
 from pipeline.lexicons import alternatives
 from pipeline.model.document import Numeral, Sentence
+from pipeline.rows.counts import Count
+
+_SAME_DOER = "，,、"
 
 
-def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before: str | None) -> str | None:
-    """One of ASPECTS or None. `before` is the aspect of the figure before it in the sentence."""
+@cache
+def _new() -> re.Pattern[str]:
+    """新建 makes a figure new, 新建和改造 does not."""
+    return re.compile(rf"(?:{alternatives('new_words')})(?!和|与|及|、)")
+
+
+@cache
+def _aim() -> re.Pattern[str]:
+    return re.compile(alternatives("target_words"))
+
+
+def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before: Count | None) -> str | None:
+    """One of ASPECTS or None. `before` is the count before it in the sentence."""
     lead = sentence.text[clause.start : numeral.start]
-    if re.search(alternatives("target_words"), lead):
+    if _aim().search(lead):
         return "target"
     if said.change:
         return "change"
     if said.share:
         return "share"
-    if re.search(alternatives("new_words"), lead):
+    if _new().search(lead):
         return "new"
-    if re.search(alternatives("cumulative_words"), lead):
+    if said.counted_up or (before and before.aspect == "cumulative" and _goes_on(clause, said, lead)):
         return "cumulative"
     return None
+
+
+def _goes_on(clause: Clause, said: Said, lead: str) -> bool:
+    """Whether a clause goes on with the doing of the one before: 累计走访农户300次，解决问题20个."""
+    if clause.opener not in _SAME_DOER:
+        return False
+    return lead.startswith("其中") or (
+        said.action is not None and lead.lstrip().find(said.action) in range(0, 5)
+    )

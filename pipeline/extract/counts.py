@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.extract import aspects, clauses, indicators, names, words
+from pipeline.extract import alignments, aspects, clauses, indicators, names, words
 from pipeline.extract.clauses import Clause
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.indicators import Said
+from pipeline.extract.indicators import Context, Said
 from pipeline.extract.words import Word
 from pipeline.language import units
 from pipeline.model.document import Numeral, Reading, Sentence
 from pipeline.model.row import Findings, Row, evidence
 from pipeline.rows.counts import Count
 
+_BRACKETS = "（("
 _READ = ("title", "subtitle", "heading", "body", "caption", "note")
 
 
@@ -44,18 +45,27 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
         return []
     found: list[Count] = []
     carried = ""
-    people = names.people(taken, sentence)
-    named = names.bodies(taken, sentence)
+    aligned = alignments.find(sentence, counted)
     for place in _places(sentence, counted):
-        said = indicators.choose(
-            place.numeral, place.lead, place.tail, named, people, carried, place.following
+        context = Context(
+            place.numeral,
+            place.lead,
+            place.tail,
+            place.following,
+            carried,
+            names.bodies(taken, sentence),
+            names.people(taken, sentence),
         )
+        said = indicators.choose(context)
+        if place.numeral.start in aligned:
+            said = replace(said, indicator=aligned[place.numeral.start], carried=False)
         carried = said.indicator or carried
-        found.append(_count(sentence, place, said, found))
+        found.append(_count(sentence, place, said, found[-1] if found else None))
     return found
 
 
 def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place]:
+    """Each figure with the words around it in its clause; one alone in brackets has those before the brackets."""
     cut = clauses.of(sentence, counted)
     all_words = words.of(sentence, counted)
     by_clause = [[w for w in all_words if c.start <= w.start < c.end] for c in cut]
@@ -64,22 +74,18 @@ def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place
         if at is None:
             continue
         own = by_clause[at]
-        lead = [w for w in own if w.start < numeral.start]
+        lead = words.since_figure([w for w in own if w.start < numeral.start])
         tail = [w for w in own if w.start >= numeral.end]
-        durations = {n.start for n in counted if words.is_duration(n)}
-        border = max(
-            (i for i, w in enumerate(lead) if w.role == "number" and w.start not in durations), default=-1
-        )
-        yield _Place(
-            numeral, cut[at], lead[border + 1 :], tail, by_clause[at + 1] if at + 1 < len(cut) else []
-        )
+        if not lead and not tail and at and cut[at].opener in _BRACKETS:
+            lead = words.since_figure(by_clause[at - 1])
+        yield _Place(numeral, cut[at], lead, tail, by_clause[at + 1] if at + 1 < len(cut) else [])
 
 
-def _count(sentence: Sentence, place: _Place, said: Said, earlier: list[Count]) -> Count:
+def _count(sentence: Sentence, place: _Place, said: Said, earlier: Count | None) -> Count:
     numeral = place.numeral
     value = numeral.value
     assert value is not None
-    aspect = aspects.of(sentence, place.clause, numeral, said, earlier[-1].aspect if earlier else None)
+    aspect = aspects.of(sentence, place.clause, numeral, said, earlier)
     if aspect == "change" and said.change < 0:
         value = -value
     base_value, base_unit = units.base(value, numeral.unit)

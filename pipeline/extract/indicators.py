@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.extract import phrases
@@ -13,16 +13,37 @@ from pipeline.lexicons import table
 from pipeline.lexicons import words as word_list
 from pipeline.model.document import Numeral
 
+_SPAN_WORDS = frozenset(
+    ("来", "间", "以来", "时间", "下来", "多来", "之久", "里", "内", "后", "前", "左右", "期间", "中")
+)
+_LASTING = ("龄", "期", "限", "史", "制", "历", "时间", "时长", "年限", "经验")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A figure and the words around it: `lead` before and `tail` behind it in its clause, `following` those of the
+    next clause; `carried` is what the figure before it counted, `names` and `people` are spans of names."""
+
+    numeral: Numeral
+    lead: list[Word]
+    tail: list[Word]
+    following: list[Word]
+    carried: str
+    names: frozenset[tuple[int, int]]
+    people: frozenset[int]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a figure counts. `change` is the sign of the change that it tells (0: none), `share` where it is a part
-    of a whole, `carried` where the thing was said with the figure before."""
+    of a whole, `counted_up` where its verb is said to have summed up, `carried` where the thing was said with the
+    figure before."""
 
     indicator: str = ""
     action: str | None = None
     change: int = 0
     share: bool = False
+    counted_up: bool = False
     carried: bool = False
 
 
@@ -38,63 +59,58 @@ def unit_kind(unit: str | None) -> str:
     return "measure" if dimension else ""
 
 
-def choose(numeral: Numeral, lead: list[Word], tail: list[Word], names: frozenset[tuple[int, int]],
-           people: frozenset[int], carried: str, next_words: list[Word]) -> Said:  # fmt: skip
-    """Reads `lead` before and `tail` behind a figure in its clause; `carried` is what the figure before it counted,
-    `next_words` are the words of the next clause (三年时间，全村修通了路)."""
-    before = phrases.before(lead, names)
-    after = phrases.after(tail, numeral.unit, people)
-    kind = unit_kind(numeral.unit)
-    if kind in ("share", "points", "ratio"):
-        return _of_rate(kind, before, after, carried)
-    if before.sign and not before.reaches:
-        return Said(
-            _measured(before) or carried or after.noun,
-            before.verb,
-            before.sign,
-            carried=not _measured(before),
-        )
+def choose(context: Context) -> Said:
+    """What the figure of `context` counts."""
+    before = phrases.before(context.lead, context.names)
+    return replace(_chosen(context, before), counted_up=before.counted_up)
+
+
+def _chosen(context: Context, before: Before) -> Said:
+    kind = unit_kind(context.numeral.unit)
+    if kind == "time":
+        return _of_duration(context, before)
     if kind == "age":
         return Said(before.noun if "龄" in before.noun else "年龄")
-    if kind == "time":
-        return _of_duration(before, after, next_words)
+    wanted = bool(before.verb) and not before.noun
+    after = phrases.after(context.tail, context.numeral.unit, context.people, wanted)
+    if kind in ("share", "points", "ratio"):
+        return _of_rate(kind, before, after, context.carried)
+    if before.sign or before.reaches:
+        own = _measured(before) or after.noun
+        return Said(
+            own or context.carried, before.verb, 0 if before.reaches else before.sign, carried=not own
+        )
     if kind in ("money", "measure"):
-        return _of_amount(before, after, carried)
+        return _of_amount(before, after, context.carried)
     if kind == "act":
-        return _of_acts(before, after, carried)
-    return _of_things(kind, before, after, carried, numeral)
+        return _of_acts(before, after, context)
+    return _of_things(kind, before, after, context)
 
 
 def _measured(before: Before) -> str:
     """The thing that a clause measures: object, or subject where the verb only links it (产业实现增加值)."""
-    if before.noun and before.subject:
-        return before.subject + before.noun
-    return before.noun or before.subject
+    return before.subject + before.noun
 
 
 def _of_rate(kind: str, before: Before, after: After, carried: str) -> Said:
     own = _measured(before)
-    if before.sign and not before.reaches:
+    if before.sign and not before.reaches and not before.compared:
         return Said(own or carried, before.verb, before.sign, carried=not own)
-    rate = any(own.endswith(word) for word in _rates())
-    if rate and kind != "share":
-        return Said(own, before.verb, 1)
-    if rate:
+    if any(own.endswith(word) for word in _rates()) and not before.compared:
         return Said(own, before.verb, -1 if own[-2:] in ("降幅", "跌幅", "减幅") else 1)
     share = kind == "share"
-    if before.share or before.reaches:
-        return Said(own or carried, before.verb or ("占" if before.share else None), 0, share, not own)
+    if before.compared or before.reaches:
+        return Said(own or carried, before.verb or before.compared or None, 0, share, carried=not own)
     if own and not (before.verb and not before.noun):
-        return Said(
-            own + after.act if after.act and not before.level else own, before.verb or after.verb, 0, share
-        )
+        done = after.act if share and not before.level and not before.verb and not after.linked else ""
+        return Said(own + done, before.verb or after.verb, 0, share)
     thing = after.noun or after.act
     return Said(
         thing or own or carried or (before.verb or ""),
         before.verb or after.verb,
         0,
         share,
-        not (thing or own),
+        carried=not (thing or own),
     )
 
 
@@ -103,58 +119,67 @@ def _rates() -> tuple[str, ...]:
     return tuple(word for word, kind in table("count_verbs") if kind == "rate")
 
 
-def _of_duration(before: Before, after: After, next_words: list[Word]) -> Said:
-    if before.verb and before.verb != "经过":
-        return Said(before.verb + before.noun if before.noun else before.verb, before.verb)
-    if before.noun:
-        return Said(before.noun, after.verb)
-    if after.noun and after.noun not in ("来", "间", "时间", "左右"):
-        return Said(after.noun, before.verb)
-    if after.act:
-        return Said(after.act, after.verb)
-    verb, act = phrases.verb_phrase(next_words)
-    return Said(act, verb) if act else Said(after.noun, before.verb)
+def _of_duration(context: Context, before: Before) -> Said:
+    """党龄30年, 工作13年, 10年时间累计撰写笔记, 三年来，全村修通了路."""
+    tail = context.tail
+    spanned = False
+    while tail and (tail[0].text in _SPAN_WORDS or tail[0].role in ("particle", "adverb")):
+        spanned = spanned or tail[0].text in _SPAN_WORDS
+        tail = tail[1:]
+    if before.noun.endswith(_LASTING):
+        return Said(before.noun, before.verb)
+    if before.verb and before.verb not in ("经过", "历经", "用时", "历时") and not spanned:
+        return Said(before.verb + before.noun, before.verb)
+    after = phrases.after(tail, context.numeral.unit, context.people)
+    thing = after.noun if after.noun and after.noun not in _SPAN_WORDS else ""
+    if before.noun and not thing:
+        return Said((before.verb or "") + before.noun, before.verb or after.verb)
+    if thing or after.act:
+        return Said(thing or after.act, after.verb)
+    if before.verb and before.verb not in ("经过", "历经"):
+        return Said(before.verb, before.verb)
+    verb, act = phrases.verb_phrase(context.following)
+    return Said(act, verb)
 
 
 def _of_amount(before: Before, after: After, carried: str) -> Said:
-    own = before.noun
-    if (before.hangs or after.linked or not own) and after.noun and not (before.level and own):
+    if (before.hangs or not before.noun) and after.noun:
         return Said(after.noun, before.verb)
-    if own:
-        joined = before.subject + own if before.subject else own
-        return Said(joined, before.verb)
-    if before.subject:
+    if before.noun:
+        return Said(_measured(before), before.verb)
+    if before.subject or before.verb:
         return Said(before.subject + (before.verb or ""), before.verb)
-    if before.verb:
-        return Said(before.verb, before.verb)
     return Said(carried or after.act, after.verb, carried=bool(carried))
 
 
-def _of_acts(before: Before, after: After, carried: str) -> Said:
-    if before.verb and before.noun:
-        return Said(before.verb + before.noun, before.verb)
-    if before.noun:
-        return Said(before.noun, before.verb)
-    if before.verb:
-        return Said(before.subject + before.verb, before.verb)
+def _of_acts(before: Before, after: After, context: Context) -> Said:
+    begins = context.tail[0].role if context.tail else ""
+    if after.act and begins in ("act", "soft") and not before.verb:
+        return Said(after.act, after.verb)
+    if after.noun and begins == "soft" and not before.verb:
+        return Said(after.noun, context.tail[0].text)
+    if before.noun or before.verb:
+        return Said(
+            (before.subject if not before.noun else "") + (before.verb or "") + before.noun, before.verb
+        )
     if after.noun or after.act:
         return Said(after.noun or after.act, after.verb)
-    return Said(carried, None, carried=True)
+    return Said(context.carried, None, carried=True)
 
 
-def _of_things(kind: str, before: Before, after: After, carried: str, numeral: Numeral) -> Said:
-    if after.noun:
-        return Said(after.noun, before.verb)
+def _of_things(kind: str, before: Before, after: After, context: Context) -> Said:
     own = before.noun or before.subject
+    if after.noun and not (own and after.linked):
+        return Said(after.noun, before.verb)
     if own and not (kind == "head" and after.act and not before.level):
         return Said(_term(before.verb, own), before.verb)
     if kind == "head" and after.act:
         return Said(after.act, after.verb)
     if before.verb:
         return Said(before.verb, before.verb)
-    if before.level and carried and not after.act:
-        return Said(carried, None, carried=True)
-    return Said(after.act or _by_unit(numeral.unit), after.verb)
+    if before.level and context.carried and not after.act:
+        return Said(context.carried, None, carried=True)
+    return Said(after.act or _by_unit(context.numeral.unit), after.verb)
 
 
 def _term(verb: str | None, noun: str) -> str:

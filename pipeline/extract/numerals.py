@@ -29,10 +29,11 @@ _HOLDERS: tuple[tuple[type[FoundRow], str], ...] = (
 def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
     """One row a numeral, in reading order, with the row that holds it."""
     held = _held(findings)
+    times = {(t.evidence.article, t.text, t.value): t.id for t in findings.of(Time)}
     for sentence in reading.sentences:
         rows = held.get((sentence.article, sentence.paragraph, sentence.offset), [])
         for numeral in sentence.numerals:
-            yield _row(sentence, numeral, rows)
+            yield _row(sentence, numeral, rows, times)
 
 
 def _held(findings: Findings) -> dict[_Place, list[tuple[FoundRow, str]]]:
@@ -44,10 +45,19 @@ def _held(findings: Findings) -> dict[_Place, list[tuple[FoundRow, str]]]:
     return found
 
 
-def _row(sentence: Sentence, numeral: Numeral, rows: list[tuple[FoundRow, str]]) -> NumeralRow:
+def _row(
+    sentence: Sentence,
+    numeral: Numeral,
+    rows: list[tuple[FoundRow, str]],
+    times: dict[tuple[int, str, str | None], str],
+) -> NumeralRow:
     for row, use in rows:
         if row.evidence.start <= numeral.number_start and numeral.number_end <= row.evidence.end:
             return _told(sentence, numeral, use, row.id)
+    for time in sentence.times:  # one told before has its row there
+        if time.start <= numeral.number_start and numeral.number_end <= time.end:
+            text = sentence.text[time.start : time.end]
+            return _told(sentence, numeral, "time", times.get((sentence.article, text, time.value)))
     # a numeral that looks like a figure but became none is not accounted for
     return _told(sentence, numeral, "unassigned" if numeral.use == "count" else numeral.use, None)
 

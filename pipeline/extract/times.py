@@ -13,14 +13,20 @@ _READ = ("title", "subtitle", "heading", "body", "table", "caption", "note")
 
 
 def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
-    """The times of a document in reading order."""
+    """The times of a document in reading order, each expression with its value once an article."""
+    seen: set[tuple[int, str, str | None]] = set()
     for sentence in reading.sentences:
         if sentence.kind not in _READ:
             continue
         for time in sentence.times:
+            text = sentence.text[time.start : time.end]
+            key = (sentence.article, text, time.value)
+            if key in seen:
+                continue
+            seen.add(key)
             yield Time(
                 evidence=evidence(sentence, time.start, time.end, rule="times.expression"),
-                text=sentence.text[time.start : time.end],
+                text=text,
                 value=time.value,
             )
 

@@ -50,15 +50,19 @@ def role(word: str) -> str:
     return ""
 
 
-def is_duration(numeral: Numeral) -> bool:
-    return units.dimension(numeral.unit) == "time"
+def _figure_role(numeral: Numeral) -> str:
+    """A span of time only says when (连续5年突破), an age describes (35岁以下党员); other figures are borders."""
+    dimension = units.dimension(numeral.unit)
+    if dimension == "time":
+        return "adverb"
+    return "" if dimension == "age" else "number"
 
 
 def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
     """All words of the sentence but its times with the prepositions at them; a figure is one word of role `number`."""
-    spans = [(t.start, t.end, "") for t in sentence.times]
-    spans += [(n.start, n.end, "number") for n in counted]
-    spans.sort()
+    spans: list[tuple[int, int, str | None]] = [(t.start, t.end, None) for t in sentence.times]
+    spans += [(n.start, n.end, _figure_role(n)) for n in counted]
+    spans.sort(key=lambda span: span[:2])
     found: list[Word] = []
     at = 0
     behind_time = False
@@ -79,18 +83,27 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
             if left >= end:
                 break
             if start <= left < end:
-                if kind:
+                if kind is not None:
                     found.append(Word(sentence.text[left:right], left, kind))
                     behind_time = False
                 else:
-                    while found and found[-1].text in _BEFORE_A_TIME and found[-1].end == left:
+                    while _introduces_a_time(found, left):
                         found.pop()
                     behind_time = True
     found.sort(key=lambda w: w.start)
     return tuple(found)
 
 
-def _outside(start: int, end: int, spans: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+def _introduces_a_time(words: list[Word], start: int) -> bool:
+    """Whether the last word is the preposition of a time that begins at `start`; 提高到2025年的5% keeps its 到."""
+    if not words or words[-1].text not in _BEFORE_A_TIME or words[-1].end != start:
+        return False
+    return (
+        words[-1].text not in ("到", "至") or len(words) < 2 or words[-2].role not in ("up", "down", "soft")
+    )
+
+
+def _outside(start: int, end: int, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int]]:
     """The parts of a token that no span covers."""
     parts: list[tuple[int, int]] = []
     for left, right, _ in spans:
@@ -102,3 +115,16 @@ def _outside(start: int, end: int, spans: list[tuple[int, int, str]]) -> list[tu
     if start < end:
         parts.append((start, end))
     return parts
+
+
+def since_figure(words: list[Word]) -> list[Word]:
+    """The words behind the last figure that is not a span of time; the thing of that figure is left out too.
+
+    `党员50人以上的支部和党员` behind 50人以上 leaves 党员.
+    """
+    at = max((i for i, w in enumerate(words) if w.role == "number"), default=None)
+    if at is None:
+        return words
+    behind = words[at + 1 :]
+    link = next((i for i, w in enumerate(behind) if w.role == "link"), None)
+    return behind[link + 1 :] if link is not None and link + 1 < len(behind) else behind

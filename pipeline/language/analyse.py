@@ -57,5 +57,5 @@ def _analysed(
 
 
 def _latest_year(sentence: Sentence) -> int | None:
-    years = [int(t.value[:4]) for t in sentence.times if t.value and t.role == "point"]
+    years = [int(t.value[:4]) for t in sentence.times if t.value and t.role in ("point", "as_of")]
     return years[-1] if years else None

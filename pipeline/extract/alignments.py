@@ -1,0 +1,63 @@
+"""A、B、C分别为1、2、3: which of the things named in a row each of the figures in a row belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lexicons import alternatives
+from pipeline.model.document import Numeral, Sentence
+
+_EACH = re.compile(r"分别|依次")
+_JOINS = re.compile(r"\s*(?:、|，|,|和|及|与|以及)\s*")
+_STRETCH = re.compile(r"[，,；;。：:（(]")
+_LIST = re.compile(r"、|和|与|及|以及")
+
+
+def find(sentence: Sentence, counted: tuple[Numeral, ...]) -> dict[int, str]:
+    """The start of each aligned figure with what it counts. Nothing where things and figures differ in number."""
+    found: dict[int, str] = {}
+    for match in _EACH.finditer(sentence.text):
+        figures = _row_of_figures(sentence.text, match.end(), counted)
+        things = _things(sentence, match.start(), len(figures)) if len(figures) > 1 else []
+        if len(things) == len(figures):
+            found.update({numeral.start: thing for numeral, thing in zip(figures, things, strict=True)})
+    return found
+
+
+def _row_of_figures(text: str, start: int, counted: tuple[Numeral, ...]) -> list[Numeral]:
+    """The figures that follow `start` in a row, with nothing but marks between them."""
+    row: list[Numeral] = []
+    for numeral in counted:
+        if numeral.start < start:
+            continue
+        if row:
+            between = text[row[-1].end : numeral.start]
+            if not _JOINS.fullmatch(between):
+                break
+        elif numeral.start - start > 8 or re.search(r"[，。；]", text[start : numeral.start]):
+            break
+        row.append(numeral)
+    return row
+
+
+def _things(sentence: Sentence, end: int, wanted: int) -> list[str]:
+    """The things named before 分别, in order."""
+    text = sentence.text
+    border = max((m.end() for m in _STRETCH.finditer(text, 0, end)), default=0)
+    if not text[border:end].strip():  # 甲、乙，分别为
+        border = max((m.end() for m in _STRETCH.finditer(text, 0, max(border - 1, 0))), default=0)
+    for time in sentence.times:
+        if border <= time.start and time.end <= end and not text[border : time.start].strip():
+            border = time.end
+    stretch = re.sub(rf"^(?:{alternatives('list_openers')})+", "", text[border:end].strip(" ，,"))
+    things = [part.strip("“”") for part in _LIST.split(stretch) if part.strip()]
+    things = things[-wanted:] if len(things) > wanted else things
+    return _completed(things)
+
+
+def _completed(things: list[str]) -> list[str]:
+    """城镇、农村居民收入 is 城镇居民收入 and 农村居民收入: short names share the end of the last one."""
+    if len(things) < 2 or max(len(t) for t in things[:-1]) > 3 or len(things[-1]) < 2 * len(things[0]) + 1:
+        return things
+    tail = things[-1][len(things[-2]) :]
+    return [*(thing + tail for thing in things[:-1]), things[-1]]
