@@ -169,7 +169,7 @@ def _speaker_before(page: _Page, at: int) -> Named | None:
 
 
 def _is_direct(verb: str) -> bool:
-    return (verb, "direct") in table("speech_verbs")
+    return (verb, "direct") in table("quoting_verbs")
 
 
 def _is_clause(text: str) -> bool:
@@ -184,14 +184,14 @@ def _names_term(behind: str) -> bool:
 @cache
 def _verb_before() -> re.Pattern[str]:
     """The speech verb before the opening mark, and the mark between (empty where there is none)."""
-    return re.compile(rf"({alternatives('speech_verbs')})(?:时|着|了)?([：:，,]?)\s*\Z")
+    return re.compile(rf"({alternatives('quoting_verbs')})(?:时|着|了)?([：:，,]?)\s*\Z")
 
 
 @cache
 def _verb_behind() -> re.Pattern[str]:
     """Subject and speech verb behind the closing mark; the verb ends its clause or has an adverbial before it."""
     return re.compile(
-        rf"[，,]?\s*([^，,。！？；“”\n]{{0,60}}?)({alternatives('speech_verbs')})(?:[着了]|的?时候?)?(?=[，,。：:；！…\n]|\Z)"
+        rf"[，,]?\s*([^，,。！？；“”\n]{{0,60}}?)({alternatives('quoting_verbs')})(?:[着了]|的?时候?)?(?=[，,。：:；！…\n]|\Z)"
     )
 
 
@@ -212,7 +212,7 @@ def _unnamed() -> re.Pattern[str]:
 
 @cache
 def _speaking() -> re.Pattern[str]:
-    return re.compile(alternatives("speech_verbs"))
+    return re.compile(alternatives("quoting_verbs"))
 
 
 EXTRACTOR = Extractor("quotes", extract)
