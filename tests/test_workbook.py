@@ -47,6 +47,7 @@ from pipeline.writers.workbook.cells import (
 )
 from pipeline.writers.workbook.sheets.chronicle import events, when
 from pipeline.writers.workbook.sheets.overview import CHARTED
+from pipeline.writers.workbook.sheets.totals import bounds
 
 ORDER = ["概览", "数据", "指标汇总", "核对", "组织", "人物", "品牌", "机制做法", "荣誉", "活动", "引语", "大事记",
          "来源", "未处理", "数字清点", "地点", "正文"]  # fmt: skip
@@ -369,6 +370,15 @@ def test_fit_cuts_at_the_limit_and_says_so(character: str) -> None:
 )
 def test_decimals(value: float, expected: int) -> None:
     assert decimals(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(200, 200, None), (200, None, "≥200"), (None, 30.5, "≤30.5"), (120, 150, "120～150"), (10**10, None, "≥100亿"),
+     (4_900_000, None, "≥490万"), (12_345, None, "≥12,345"), (None, None, None), (123_456_789, None, "≥123,456,789")],
+)  # fmt: skip
+def test_bounds(low: float | None, high: float | None, expected: str | None) -> None:
+    assert bounds({"low": low, "high": high}) == expected
 
 
 @pytest.mark.parametrize(

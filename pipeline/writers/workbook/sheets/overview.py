@@ -34,15 +34,9 @@ def fill(book: Book, sheet: Any) -> None:
     row = _block(book, sheet, 3, "一、读入情况", ("项目", "数量", "单位"), _reading(book))
     found = row
     row = _block(book, sheet, row, "二、查出内容", ("工作表", "条数", "内容"), _found(book), wide=True)
-    row = _block(
-        book,
-        sheet,
-        row,
-        "三、依据最多的指标",
-        ("指标", "数值", "单位", "主体", "时间", "性质"),
-        _figures(book),
-    )
-    row = _block(book, sheet, row, "四、核对提示", ("类别", *_labels("severity", SEVERITIES)), _checks(book))
+    row = _block(book, sheet, row, "三、核对提示", ("类别", *_labels("severity", SEVERITIES)), _checks(book))
+    headings = ("指标", "数值", "单位", "主体", "时间", "性质")
+    row = _block(book, sheet, row, "四、依据最多的指标", headings, _figures(book))
     owners = row
     row = _block(
         book, sheet, row, "五、数据最多的单位", ("主体", "数据条数"), owner_lines(book.records(COUNTS))

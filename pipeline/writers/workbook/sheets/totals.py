@@ -10,6 +10,7 @@ from pipeline.writers.workbook.book import FIRST_ROW, Book, Record, Source, labe
 from pipeline.writers.workbook.cells import Link, Value, decimals
 from pipeline.writers.workbook.render import Field, Sheet, field_of, in_words, render_table
 
+MAGNITUDES = ((10**8, "亿"), (10**4, "万"))
 NUMBERS_SHOWN = 12  # of facts in one cell
 
 
@@ -46,6 +47,10 @@ def bounds(record: Record) -> str | None:
 
 
 def number(value: float) -> str:
+    """The number as people say it: 亿 and 万 where two decimals of them are exact, else with thousands separated."""
+    for size, name in MAGNITUDES:
+        if abs(value) >= size and value * 100 % size == 0:
+            return f"{value / size:,.{decimals(value / size)}f}{name}"
     return f"{value:,.{decimals(value)}f}"
 
 
