@@ -1,0 +1,218 @@
+"""Bodies in one sentence: what ends in the word for a body, with the longest name that goes on to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.edges import Walker
+from pipeline.extract.finder import Finder
+from pipeline.lexicons import table, words
+
+Span = tuple[int, int]
+_OFFICE = re.compile(
+    r"(?:书记|[局处科部市县区镇乡村厅院校园馆社台行会队班组站所厂矿总]长|委员|主任|主席|经理|理事|总裁|书记员)\Z"
+)
+# 市教育局, 县人民医院 are names in their report, 镇政府 and 校党委 point to one that was named.
+_NAMING_UNITS = frozenset("省市县区州旗")
+_NAMING_TYPES = frozenset({"government", "party", "institution", "social"})
+_STATE_ORGANS = re.compile(
+    r"(?P<unit>自治区|[省市县区州旗])(?P<organ>委(?![员托派屈身会培])|人大常委会|人大(?!代表|附)|政协(?!委员)|政府(?!性)|纪委监委|纪委|监委|法院|检察院)"
+)
+_PARTY_BRANCH = re.compile(r"(?:党支部|支部|党总支|总支|党小组|党委|党组|党工委|纪委|纪检组|委员会|党组织)\Z")
+_NATION_MEMBER = re.compile("人(?!民)|员")  # 中国共产党人
+_MEASURED = re.compile(r"[0-9一二两三四五六七八九十百千万余多数几各每某][个家所支名批类处项余多]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body found: `text[start:end]` is its name, `type` as the contract has it."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Suffix:
+    type: str
+    needs: str
+
+
+@cache
+def _suffixes() -> tuple[Finder, dict[str, _Suffix]]:
+    entries = {word: _Suffix(kind, needs) for word, kind, needs in table("organisation_suffixes")}
+    return Finder(entries), entries
+
+
+@cache
+def _national() -> tuple[Finder, dict[str, str]]:
+    types = {name: kind for name, kind in table("national_bodies")}
+    return Finder(types), types
+
+
+@cache
+def _lookalikes() -> tuple[str, ...]:
+    return tuple(sorted(words("body_lookalikes")))
+
+
+@cache
+def _followers() -> dict[str, str]:
+    return dict(table("body_endings"))  # type: ignore[arg-type]
+
+
+def find(walker: Walker, places: Sequence[Span]) -> list[Body]:
+    """The bodies that the sentence itself shows, none overlapping, in reading order. `places` are spans of places."""
+    candidates = [*_national_bodies(walker), *_state_organs(walker, places), *_composed(walker, places)]
+    return longest(candidates)
+
+
+def longest(candidates: list[Body]) -> list[Body]:
+    """Without those that overlap a longer one."""
+    kept: list[Body] = []
+    for one in sorted(candidates, key=lambda b: (b.start - b.end, b.start)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda b: b.start)
+
+
+def _national_bodies(walker: Walker) -> list[Body]:
+    pattern, types = _national()
+    return [
+        Body(start, end, types[walker.text[start:end]], "national body", 0.95)
+        for start, end in pattern.find(walker.text)
+        if start >= walker.floor and ends_well(walker, end) and not _NATION_MEMBER.match(walker.text, end)
+    ]
+
+
+def _state_organs(walker: Walker, places: Sequence[Span]) -> list[Body]:
+    """市委, 县政府; with the place before them where one stands there (兰考县委)."""
+    found: list[Body] = []
+    for match in _STATE_ORGANS.finditer(walker.text):
+        start, end = match.span()
+        if start < walker.floor or walker.text[start - 1 : start] in tuple("社小校园地片辖各城郊全"):
+            continue
+        place = next((p for p in places if p[0] <= start < p[1]), None)
+        if place is None and not walker.is_border(start):
+            continue
+        kind = "party" if match["organ"] in ("委", "纪委", "纪委监委") else "government"
+        first = chain_start(place[0], places) if place else start
+        found.append(Body(first, end, kind, "state organ", 0.9))
+    return found
+
+
+def chain_start(start: int, places: Sequence[Span]) -> int:
+    """Where the chain of places begins that goes on to `start`."""
+    before = next((p for p in places if p[1] == start), None)
+    return chain_start(before[0], places) if before else start
+
+
+def _composed(walker: Walker, places: Sequence[Span]) -> list[Body]:
+    finder, suffixes = _suffixes()
+    found: list[Body] = []
+    for at, end in finder.find(walker.text):
+        if at < walker.floor or not ends_well(walker, end) or walker.text.endswith(_lookalikes(), 0, end):
+            continue
+        word = walker.text[at:end]
+        start = _start(walker, at, places)
+        if _is_name(walker, start, at, word, suffixes[word], places):
+            found.append(Body(start, end, _type(walker.text[start:end], suffixes[word]), "body", 0.85))
+    return found
+
+
+def ends_well(walker: Walker, end: int) -> bool:
+    """Whether what follows leaves the suffix one: not 局|长, 党组|织."""
+    text = walker.text
+    return end >= len(text) or text[end] not in _followers().get(text[end - 1], "")
+
+
+def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
+    """Where the name begins that goes on to `suffix`: behind offices, and behind a verb before a place."""
+    text = walker.text
+    if text[suffix - 1 : suffix] in _NAMING_UNITS and text[suffix - 2 : suffix - 1] in (
+        "委",
+        "府",
+        "大",
+        "协",
+    ):
+        return suffix - 1  # 县委县政府 are two
+    edge = walker.left_edge(suffix)
+    at = edge
+    for word in walker.words(edge, suffix):
+        at += len(word)
+        behind_body = _ends_body(text[edge : at - len(word)])
+        office = bool(_OFFICE.search(word)) and word in words("titles")
+        verb = word in words("name_verbs") and any(start == at for start, _ in places)
+        if office or (word in _JOINING and behind_body) or (verb and (behind_body or edge == at - len(word))):
+            edge = at
+    return edge
+
+
+_JOINING = frozenset(("联合", "协同", "携手", "会同"))
+
+
+def _ends_body(text: str) -> bool:
+    return bool(re.search(r"(?:局|部|委|会|院|校|公司|集团|支部)\Z", text))
+
+
+def _is_name(
+    walker: Walker, start: int, suffix_at: int, suffix: str, kind: _Suffix, places: Sequence[Span]
+) -> bool:
+    """Whether what stands before the suffix tells the body apart from others of its kind."""
+    modifier = walker.text[start:suffix_at]
+    if kind.needs == "whole":
+        return True
+    if not modifier or _MEASURED.search(walker.text[:start]):
+        return False
+    if any(start <= p[0] < suffix_at for p in places):
+        return True
+    parts = walker.words(start, suffix_at)
+    if parts[0] in _NAMING_UNITS and kind.type in _NAMING_TYPES and not _PARTY_BRANCH.search(suffix):
+        return True
+    if kind.needs == "strict":
+        return _holds_body(modifier) or _begins_with_person(parts)
+    generic = words("generic_words")
+    if kind.needs == "unit":
+        return not all(part in generic and part not in ("党委", "党工委", "机关") for part in parts)
+    return not (modifier in generic or all(part in generic for part in parts) or len(modifier) < 2)
+
+
+_BODY_INSIDE = re.compile(
+    "大学|学院|中学|小学|公司|集团|银行|医院|研究院|研究所|煤矿|电厂|协会|商会|政府|机关工委|铁路|武警|消防|国网|[一二三四五六七八九十]中"
+)
+
+
+def _holds_body(modifier: str) -> bool:
+    return bool(_BODY_INSIDE.search(modifier))
+
+
+def _begins_with_person(parts: list[str]) -> bool:
+    """吴建国 in 吴建国劳模创新工作室."""
+    first = parts[0] if len(parts[0]) > 1 or len(parts) < 2 else parts[0] + parts[1]
+    return 2 <= len(first) <= 3 and first[0] in words("surnames") and not is_word(first)
+
+
+def is_word(text: str) -> bool:
+    """Whether the text is an ordinary word of the genre and so no name."""
+    return any(text in words(name) for name in _WORD_LISTS)
+
+
+_WORD_LISTS = ("verbs", "name_stop", "name_verbs", "generic_words", "place_generic_words")
+
+
+def _type(name: str, suffix: _Suffix) -> str:
+    if name.startswith("中共") and name.endswith("委员会"):
+        return "party"
+    if name.endswith("委员会") and not name.endswith(("村民委员会", "居民委员会", "业主委员会")):
+        return (
+            "party"
+            if name.startswith("中国共产党")
+            else suffix.type
+            if suffix.type != "party"
+            else "government"
+        )
+    return suffix.type

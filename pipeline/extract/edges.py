@@ -1,0 +1,100 @@
+"""Where a name begins: the walk to the left from the word that ends it, over the words that it can hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from pipeline.lexicons import words
+from pipeline.model.document import Sentence
+
+NAMELESS_KINDS = frozenset({"byline", "credit"})
+_WORD = re.compile(r"[\u3400-\u9fff〇·]+\Z|[A-Za-z][A-Za-z0-9]*\Z|[0-9]+\Z")
+_FURNITURE = re.compile(
+    r"(?:文章)?(?:来源|作者|发布时间|发布日期|浏览次数|点击数?|编辑|责任编辑|责编|供稿|摄影|审核|校对)\s*[:：]"
+)
+_LEAD = re.compile(r"[\u4e00-\u9fff]{2,10}(?:消息|讯|电)\s*(?:（[^（）]{1,20}）|\([^()]{1,20}\))?\s*[:：]?")
+_MEASURE = re.compile(
+    r"[0-9一两二三四五六七八九十]*[多余几数]?[十百千万亿]*[多余]?[个名家所位处支条项批户座]\Z"
+)  # 多万个 in 490多万个
+_UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号")
+_STOPS = words("name_stop") | words("verbs")
+# 到南 in 到南营村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
+_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就")
+_ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
+_KEPT_WORDS = words("stop_character_words")
+
+
+def usable(sentence: Sentence) -> bool:
+    """Whether names in this sentence count: bylines, credits and site furniture name nobody of the report."""
+    return sentence.kind not in NAMELESS_KINDS and not _FURNITURE.match(sentence.text)
+
+
+def body_start(sentence: Sentence) -> int:
+    """Where the report begins in the sentence, behind a lead such as `某某网消息（新闻联播）：`."""
+    lead = _LEAD.match(sentence.text) if sentence.offset == 0 else None
+    return lead.end() if lead and lead.group()[-1] in "：:）)" else 0
+
+
+class Walker:
+    """The words of one sentence, walked to the left."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.text = sentence.text
+        self.floor = body_start(sentence)
+        self.tokens = sentence.tokens
+        self.starts = [token.start for token in sentence.tokens]
+
+    def token_at(self, position: int) -> int:
+        """The number of the token that holds the character at `position`."""
+        return bisect_right(self.starts, position) - 1
+
+    def is_border(self, position: int) -> bool:
+        """Whether a token begins (or the text ends) at `position`."""
+        return position >= len(self.text) or self.starts[self.token_at(position)] == position
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The words of `text[start:end]`, cut off at its ends."""
+        found: list[str] = []
+        at = start
+        while at < end:
+            number = self.token_at(at)
+            stop = min(end, self.starts[number] + len(self.tokens[number].text))
+            found.append(self.text[at:stop])
+            at = stop
+        return found
+
+    def left_edge(self, end: int, longest: int = 30) -> int:
+        """The leftmost start of a name that goes on to `end`; `end` itself where nothing before it can belong to it."""
+        edge = end
+        number = self.token_at(end - 1) if end else -1
+        while number >= 0:
+            start = self.starts[number]
+            word = self.text[start : min(edge, start + len(self.tokens[number].text))]
+            if start < self.floor or end - start > longest or not may_be_in_name(word):
+                return edge
+            if word.isdigit() and self.text[edge : edge + 1] not in _UNIT_NUMBER:
+                return edge
+            if begins_with_particle(word):
+                return start + 1
+            if ends_with_particle(word):
+                return edge
+            edge = start
+            number -= 1
+        return edge
+
+
+def begins_with_particle(word: str) -> bool:
+    """Whether a token is a particle and a piece of a name (`到南`)."""
+    return len(word) > 1 and word[0] in _STOP_CHARACTERS and word not in _KEPT_WORDS
+
+
+def ends_with_particle(word: str) -> bool:
+    """Whether a token has swallowed the particle behind it (`丽华到`)."""
+    return len(word) > 1 and word[-1] in _ENDING_PARTICLES and word not in _KEPT_WORDS
+
+
+def may_be_in_name(word: str) -> bool:
+    if word in _STOPS or not _WORD.match(word) or _MEASURE.match(word):
+        return False
+    return not (len(word) == 4 and word[:2] in _STOPS and word[2:] in _STOPS)  # 充分发挥 is one token

@@ -1,0 +1,93 @@
+"""Short names of bodies: members of a list that its last words type, schools by their number, quoted names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.bodies import Body, Span, chain_start, is_word
+from pipeline.extract.edges import Walker, may_be_in_name
+
+_NUMBER = r"(?:[0-9]+|[一二两三四五六七八九十百]+|多|数|几)?(?:余|多)?(?:家|所|个|户|批)?"
+_OF_COMPANIES = "企业|公司|龙头企业|重点企业|成员企业|骨干企业|品牌企业|车企|药企|单位|会员单位|成员单位"
+_OF_SCHOOLS = (
+    "学校|高校|院校|中学|小学|兄弟学校|医院|媒体|新闻媒体|中央媒体|主流媒体|报刊|媒体代表|研究机构|科研院所"
+)
+_LISTED = re.compile(
+    rf"(?P<list>[\u3400-\u9fffA-Za-z0-9、和与“”·]{{2,160}})等(?P<number>{_NUMBER})(?:[\u3400-\u9fff]{{0,6}}?)(?<!多)(?P<kind>{_OF_COMPANIES}|{_OF_SCHOOLS})"
+)
+_ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,12}\Z")
+_NUMBERED_SCHOOL = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:中(?!全|央|心|国|队|间|个|小|学|等)|小(?!时|组|学|区|队|康|型|步)|幼|职高?|高中|院(?=[，。、的党]))|中专|职高|实验(?:中学|小学|学校|幼儿园)|师大附中|外国语学校|附中|附小)"
+)
+_QUOTED_BODY = re.compile(
+    r"“(?P<name>[^“”]{2,12})”(?=(?P<kind>民宿|农家乐|合作社|志愿服务队|志愿者服务队|宣讲团|工作室|艺术团|突击队|服务队))"
+)
+_STEEL = re.compile(
+    r"(?P<name>[京南包鞍宝首武马攀本重太济莱邯唐酒涟韶柳沙安杭湘新八昆通凌建承宣河日永徐兖淄枣淮开平神陕龙]钢|[徐兖淄枣淮开平神陕龙皖晋]矿集团)(?![材铁琴筋丝管板厂化铸筑])"
+)
+
+
+def listed(walker: Walker, found: Sequence[Body]) -> list[Body]:
+    """甲科技 and 乙化工 in 甲科技、乙化工等5家企业."""
+    names: list[Body] = []
+    for match in _LISTED.finditer(walker.text):
+        kind = "institution" if re.fullmatch(_OF_SCHOOLS, match["kind"]) else "enterprise"
+        counted = bool(match["number"])
+        for start, end in reversed(_items(walker, match.start("list"), match.end("list"))):
+            item = walker.text[start:end]
+            if any(b.start < end and start < b.end for b in found):
+                continue
+            if not _is_item(item) or (len(item) < 3 and not counted):
+                break
+            names.append(Body(start, end, kind, "list", 0.8))
+    return names
+
+
+def _items(walker: Walker, start: int, end: int) -> list[Span]:
+    """The parts of a list; only the first has other words before it, as far as its name goes."""
+    spans: list[Span] = []
+    at = start
+    for part in re.split(r"([、和与])", walker.text[start:end]):
+        if part not in ("、", "和", "与") and part:
+            spans.append((at, at + len(part)))
+        at += len(part)
+    if spans:
+        first, last = spans[0]
+        spans[0] = (max(first, walker.left_edge(last, 12)), last)
+    return spans
+
+
+def _is_item(item: str) -> bool:
+    return bool(_ITEM.match(item)) and not is_word(item) and may_be_in_name(item) and not item.isdigit()
+
+
+def short_names(walker: Walker, places: Sequence[Span]) -> list[Body]:
+    return [*_numbered_schools(walker, places), *_quoted(walker), *_steel(walker, places)]
+
+
+def _numbered_schools(walker: Walker, places: Sequence[Span]) -> list[Body]:
+    """绍兴一中: the number of a school right behind a place."""
+    found: list[Body] = []
+    for match in _NUMBERED_SCHOOL.finditer(walker.text):
+        place = next((p for p in places if p[1] == match.start()), None)
+        if place is not None:
+            found.append(Body(place[0], match.end(), "institution", "school number", 0.85))
+    return found
+
+
+def _quoted(walker: Walker) -> list[Body]:
+    kinds = {"民宿": "enterprise", "农家乐": "enterprise", "合作社": "enterprise", "工作室": "other"}
+    return [
+        Body(m.start(), m.end("kind"), kinds.get(m["kind"], "social"), "quoted body", 0.8)
+        for m in _QUOTED_BODY.finditer(walker.text)
+        if m.start() >= walker.floor
+    ]
+
+
+def _steel(walker: Walker, places: Sequence[Span]) -> list[Body]:
+    return [
+        Body(chain_start(m.start(), places), m.end(), "enterprise", "trade short name", 0.8)
+        for m in _STEEL.finditer(walker.text)
+        if walker.is_border(m.start()) and m.start() >= walker.floor
+    ]
