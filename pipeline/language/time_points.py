@@ -17,7 +17,7 @@ YEAR = (
     rf"|(?P<relative>{RELATIVE_YEAR})(?!轻|级|内容|以上))"
 )
 TO = rf"{BLANK}(?:[—–~～\-－−]{{1,2}}|至|到){BLANK}"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正])(?!\d)"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?!\d)"
 _DAY = (
     r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 )
@@ -28,7 +28,7 @@ _PART = rf"上旬|中旬|下旬|初|底|末|中(?![{_NOT_MID}])"
 _CLOCK_WORD = (
     r"凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|深夜|午后|[早晚](?![餐会饭间期年报上稻在已就自于])"
 )
-_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
+_SMALL = r"(?:\d{1,2}|[零一二三四五六七八九十两]{1,3})"
 CLOCK = (
     rf"(?:{BLANK}(?:{_CLOCK_WORD}))?(?:{BLANK}(?:\d{{1,2}}[:：][0-5]\d"
     rf"|{_SMALL}{BLANK}[点时](?![要方意建期])(?:{BLANK}{_SMALL}分(?!钟)|半|整)?(?:许|左右)?))?"
@@ -40,9 +40,13 @@ _POINT = re.compile(
     rf"(?:{YEAR}{BLANK}的?)?(?<![\d.])(?P<month>{_MONTH}){BLANK}月份?{_NOT_MONTH}"
     rf"(?:{BLANK}(?:(?P<day>{_DAY}){BLANK}{_DAY_TAIL}{CLOCK}|(?P<part>{_PART})))?(?:前后(?!左右))?"
     rf"|{YEAR.replace('P<year>', 'P<year2>').replace('P<relative>', 'P<relative2>')}度?"
-    rf"(?:{BLANK}(?:(?P<edge>{_EDGE})|(?P<season>{_SEASON})))?"
+    rf"(?:{BLANK}(?:(?P<edge>{_EDGE})|(?P<season>{_SEASON})|前后(?!左右)))?"
 )
 _END_DAY = re.compile(rf"(?P<day>{_DAY}){BLANK}{_DAY_TAIL}")
+_DAYS = re.compile(
+    rf"(?:(?:{YEAR}{BLANK}的?)?(?P<month>{_MONTH}){BLANK}月{BLANK})?"
+    rf"(?P<first>{_DAY})(?:{BLANK}日)?(?:{TO}|、)(?P<last>{_DAY}){BLANK}{_DAY_TAIL}"
+)
 _BARE_MONTH = re.compile(
     rf"(?:{YEAR}{BLANK}的?)?(?<![\d.])(?P<first>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:{TO}|、)(?P<last>{_MONTH}){BLANK}月份?{_NOT_MONTH}(?!\d)"
 )
@@ -53,13 +57,14 @@ _YEARS = re.compile(
     rf"(?P<first>{YEAR_NUMBER})(?:(?:{BLANK}年)?{TO}|、)(?P<last>{YEAR_NUMBER}){BLANK}(?:学?年度?)(?!级|代)(?!{BLANK}\d{{1,2}}{BLANK}月)"
 )
 _SCHOOL_YEAR = re.compile(rf"(?P<year>{YEAR_NUMBER}){BLANK}学年(?:度)?(?:第?[一二12]学期)?")
-_DOTTED = re.compile(
-    r"(?<![\d.．/\-A-Za-z])(?P<year>(?:19|20)\d\d)(?P<mark>[.．/\-－])(?P<month>1[0-2]|0?[1-9])"
-    r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![.．/\d]|-\d|[万亿%％元亩个人名吨岁倍]|赛季|学年|年)"
+_DOTTED_DATE = (
+    r"(?P<year>(?:19|20)\d\d)(?P<mark>[.．/\-－])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?"
+    r"(?![.．/\d]|-(?!(?:19|20)\d\d)\d|[万亿%％元亩个人名吨岁倍]|赛季|学年|年)"
 )
+_DOTTED = re.compile(rf"(?<![\d.．/\-A-Za-z]){_DOTTED_DATE}")
+_DOTTED_END = re.compile(_DOTTED_DATE)
 _STAMP = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d)?")
 TO_TO = re.compile(TO)
-_SINCE = re.compile(rf"{BLANK}(?:以来|起?至今)")
 Found = tuple[int, str | None]  # where an expression ends, and its value
 
 
@@ -144,7 +149,7 @@ def point(text: str, start: int, at: Anchor) -> Point | None:
 
 
 def from_point(text: str, start: int, at: Anchor) -> Found | None:
-    """A point, a stretch from one point to another, or all since a point."""
+    """A point, or a stretch from one point to another."""
     first = point(text, start, at)
     if first is None:
         return None
@@ -152,10 +157,6 @@ def from_point(text: str, start: int, at: Anchor) -> Found | None:
     last = _end_of(text, to.end(), first, at) if to else None
     if last is not None:
         return last.end, values.interval(first.value, last.value)
-    since = _SINCE.match(text, first.end)
-    if since:
-        value, now = first.value, values.iso(at.year)
-        return since.end(), value if now and value and value.startswith(now) else values.interval(value, now)
     return first.end, first.value
 
 
@@ -198,6 +199,24 @@ def months(text: str, start: int, at: Anchor) -> Found | None:
     return match.end(), values.months(year, first, last)
 
 
+def days(text: str, start: int, at: Anchor) -> Found | None:
+    """4月15—17日, 15日至17日: days of one month, the one last named where none is given."""
+    match = _DAYS.match(text, start)
+    if not match:
+        return None
+    first, last = values.number(match["first"]), values.number(match["last"])
+    if match["month"]:
+        month = values.number(match["month"])
+        dated = match["year"] or match["relative"]
+        year = given_year(match, at) if dated else values.year_of_month(at, month or 1, first)
+    else:
+        told = values.anchor(at.said_day, None) if at.said_day else at
+        year, month = told.year, told.month
+    if month is None or first is None or last is None or not first < last:
+        return None
+    return match.end(), values.interval(values.iso(year, month, first), values.iso(year, month, last))
+
+
 def years(text: str, start: int, at: Anchor) -> Found | None:
     """2020—2023年, 2021、2022年, 2023-2024学年, 2009学年."""
     match = _YEARS.match(text, start)
@@ -212,14 +231,20 @@ def years(text: str, start: int, at: Anchor) -> Found | None:
 def dotted(text: str, start: int, at: Anchor) -> Found | None:
     """2020.01.06, 2020-1-6, 2020/01, 2018.5—2021.3."""
     match = _DOTTED.match(text, start)
-    if not match:
-        return None
-    value = values.iso(int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)
-    if value is None or (not match["day"] and match["mark"] in "-－/" and len(match["month"]) == 1):
+    first = _dotted_value(match)
+    if match is None or first is None:
         return None
     to = TO_TO.match(text, match.end())
-    last = dotted(text, to.end(), at) if to else None
-    if last is not None:
-        return last[0], values.interval(value, last[1])
+    end = _DOTTED_END.match(text, to.end()) if to else None
+    last = _dotted_value(end)
+    if end is not None and last is not None:
+        return end.end(), values.interval(first, last)
     clock = _STAMP.match(text, match.end())
-    return clock.end() if clock else match.end(), value
+    return clock.end() if clock else match.end(), first
+
+
+def _dotted_value(match: re.Match[str] | None) -> str | None:
+    """The ISO form of a dotted date; None for 2018-5, which may be a number of a room or a file."""
+    if match is None or (not match["day"] and match["mark"] in "-－/" and len(match["month"]) == 1):
+        return None
+    return values.iso(int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)

@@ -27,7 +27,7 @@ _AGO = re.compile(
 )
 _THESE = re.compile(r"(?:这|过去的?)(?P<count>\d{1,3}|[三四五六七八九十百]{1,4})年(?:来|间)?(?![级前])")
 _DAY = re.compile(
-    rf"(?P<word>今天|昨天|前天|明天|后天|今日|昨日|今晚|昨晚|今早|当天|当日|当晚|同日|次日|翌日)(?![性地常报])(?P<clock>{CLOCK})"
+    rf"(?P<word>今天|昨天|前天|明天|后天|今日|昨日|明日|今晚|昨晚|明晚|今早|当天|当日|当晚|同日|次日|翌日)(?![性地常报然才下空])(?P<clock>{CLOCK})"
 )
 _DAY_ONLY = re.compile(
     rf"(?P<day>3[01]|[12]\d|[1-9]){BLANK}日(?:{BLANK}(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|[早晚])(?:{BLANK}\d{{1,2}}[点时:：]\d{{0,2}}分?许?)?|(?=[，,从在起，]))"
@@ -35,7 +35,9 @@ _DAY_ONLY = re.compile(
 _MONTH_WORD = re.compile(
     r"(?P<word>上个?月|本月|当月|下个?月)(?![饼球度亮台])(?:(?P<part>上旬|中旬|下旬|初|底|末)|(?P<day>3[01]|[12]\d|[1-9])日)?"
 )
-_YEAR_WORD = re.compile(r"(?P<word>年初|年底|年末|年中(?![心学国])|岁末|全年(?![级龄])|本年度|上年度|今年度)")
+_YEAR_WORD = re.compile(
+    r"(?P<word>年初(?![心衷级中步始])|年底|年末|年中(?![心学国央级华间期])|岁末|全年(?![级龄])|本年度|上年度|今年度)"
+)
 _FESTIVAL_WHEN = r"前后|前夕|期间|当天|当日|之际|来临之际|到来之际|(?:小长假|黄金周|长假|假期)(?:期间)?|这天|节前夕|节期间|节前后"
 _QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
 
@@ -142,7 +144,8 @@ def day_word(text: str, start: int, at: Anchor) -> Found | None:
 def day_only(text: str, start: int, at: Anchor) -> Found | None:
     """25日上午 in an article of that month: the last 25th up to the article."""
     match = _DAY_ONLY.match(text, start)
-    if not match or text[start - 1 : start] in ("月", "期", "、", "后", "-", "—", "至", "到", ".", "第"):
+    before = text[start - 1 : start]
+    if not match or before in tuple("月期后-—至到.第内近约") or (before == "、" and at.said_day is None):
         return None
     day = int(match["day"])
     said = values.anchor(at.said_day, None) if at.said_day else at
@@ -186,7 +189,7 @@ def _own_month(at: Anchor) -> str | None:
 def year_word(text: str, start: int, at: Anchor) -> Found | None:
     """全年, 年底, 年初, 本年度 of the year told of."""
     match = _YEAR_WORD.match(text, start)
-    if not match or text[start - 1 : start] in tuple("每历往周成中近多几老当整一十"):
+    if not match or text[start - 1 : start] in tuple("每历往周成中近多几老当整一二三四五六七八九十百千"):
         return None
     word = match["word"]
     if word in ("本年度", "今年度", "上年度"):

@@ -17,13 +17,14 @@ Rule = Callable[[str, int, Anchor], "Found | None"]
 
 # the surest and longest first; each beside the characters that its expressions begin with
 _DIGITS = "0123456789０１２３４５６７８９"
-_NUMERALS = "一二三四五六七八九十正"
+_NUMERALS = "一二三四五六七八九十"
 _YEARS = "今去前明后上本当同次翌下来"
 RULES: tuple[tuple[str, Rule], ...] = (
     ("12", time_points.dotted),
     (_DIGITS + _NUMERALS + _YEARS + "第前上下", time_words.period),
     (_DIGITS + _NUMERALS + _YEARS + '“"元国春清植劳青儿端教建中重记护妇除小', time_words.festival),
     (_DIGITS + _NUMERALS, time_points.years),
+    (_DIGITS + _NUMERALS + _YEARS, time_points.days),
     (_DIGITS + _NUMERALS + _YEARS, time_points.months),
     (_DIGITS + _NUMERALS + _YEARS, time_points.from_point),
     ('十“"', time_words.plan),
@@ -46,8 +47,28 @@ _START = re.compile(
 )
 _BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|低于|超过)$")
 _AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
+_SINCE = re.compile(r"[ \u3000]?(?:以来|起?至今)")
 _FROM = re.compile(r"[自从][^，。；]{0,4}$")
 _ONWARDS = re.compile(r"(?:以来|起(?![草步点码来到立伏源])|开始|至今|以后)")
+# characters before that make another word of it: 如今年轻人, 过去年产值, 此前年均, 表明年内, 以上年龄, 不同年级, 近来年均
+_NOT_AFTER = {
+    first: tuple(before)
+    for first, before in (
+        ("今", "如现当迄"),
+        ("去", "过"),
+        ("前", "此之以目年月天向提"),
+        ("明", "说证表声发文清阐"),
+        ("上", "以网线路会村场街台早晚马"),
+        ("后", "此之以然随最"),
+        ("同", "不相共"),
+        ("当", "相"),
+        ("来", "年以从原未起近"),
+        ("全", "安健周齐"),
+        ("次", "每首多历一二三四五六七八九十0123456789"),
+        ("本", "基根"),
+        ("下", "以"),
+    )
+}
 _HANGING = (
     "当天",
     "当日",
@@ -84,7 +105,9 @@ def find(
     found: list[TimeExpression] = []
     floor = 0
     for start in _START.finditer(text):
-        if start.start() < floor:
+        if start.start() < floor or text[start.start() - 1 : start.start()] in _NOT_AFTER.get(
+            text[start.start()], ()
+        ):
             continue
         expression = _expression(text, start.start(), at)
         if expression is None:
@@ -101,13 +124,23 @@ def _expression(text: str, start: int, at: Anchor) -> TimeExpression | None:
         found = rule(text, start, at)
         if found is None:
             continue
-        end, value = found
+        end, value = _since(text, found, at)
         if _RECURRING.search(text[max(0, start - 3) : start]) or (
             value is None and text.startswith(_HANGING, start)
         ):
             return None
         return TimeExpression(start, end, text[start:end], value, _role(text, start, end, rule))
     return None
+
+
+def _since(text: str, found: Found, at: Anchor) -> Found:
+    """The expression with the 以来 or 至今 behind it: from it up to the article's year."""
+    end, value = found
+    match = _SINCE.match(text, end)
+    now = time_values.iso(at.year)
+    if match is None:
+        return found
+    return match.end(), value if value == now else time_values.interval(value, now)
 
 
 def _role(text: str, start: int, end: int, rule: Rule) -> str:
