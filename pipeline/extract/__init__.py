@@ -6,11 +6,36 @@ A new table is one file here and one line in EXTRACTORS.
 
 from __future__ import annotations
 
+from pipeline.extract import (
+    activities,
+    brands,
+    counts,
+    honours,
+    mechanisms,
+    numerals,
+    organisations,
+    people,
+    places,
+    quotes,
+    times,
+)
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
 
-EXTRACTORS: tuple[Extractor, ...] = ()
+EXTRACTORS: tuple[Extractor, ...] = (
+    places.EXTRACTOR,
+    organisations.EXTRACTOR,
+    people.EXTRACTOR,
+    brands.EXTRACTOR,
+    mechanisms.EXTRACTOR,
+    honours.EXTRACTOR,
+    activities.EXTRACTOR,
+    quotes.EXTRACTOR,
+    counts.EXTRACTOR,
+    times.EXTRACTOR,
+    numerals.EXTRACTOR,
+)
 
 
 def extract(reading: Reading) -> Findings:

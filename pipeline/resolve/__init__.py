@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
+from pipeline.resolve import periods
 
 Resolver = Callable[[Reading, Findings], Findings]
 
-RESOLVERS: tuple[Resolver, ...] = ()
+RESOLVERS: tuple[Resolver, ...] = (periods.resolve,)
 
 
 def resolve(reading: Reading, findings: Findings) -> Findings:
