@@ -328,16 +328,13 @@ def test_machine_columns_are_folded_away_at_the_end(filled: Store, tmp_path: Pat
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda t: ascii(t[:12]))
 def test_hostile_text_appears_as_text(store: Store, tmp_path: Path, text: str) -> None:
     sentence = f"其中{text}为1个。"
-    start = sentence.index(text)
-    brand = Brand(place(sentence, text, name=f"{text[:50]}.txt"), text, text, text)
-    assert brand.evidence.start == start
-    store.add(
-        document(f"{text[:50]}.txt"), [brand, ParagraphRow(f"{text[:50]}.txt", 1, 1, "body", None, text)]
-    )
+    brand = Brand(place(sentence, text, name=text), text, text, text)
+    store.add(document(text), [brand, ParagraphRow(text, 1, 1, "body", None, text)])
     book = opened(store, tmp_path)
     (row,) = entries(book["品牌"])
     assert row["品牌名称"] == fit(text)
     assert row["原文句"] == fit(sentence)
+    assert entries(book["来源"])[0]["文件"] == fit(text)
     assert entries(book["正文"])[0]["文字"] == fit(text)
     with zipfile.ZipFile(tmp_path / "台账.xlsx") as package:
         for name in package.namelist():

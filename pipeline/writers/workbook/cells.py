@@ -94,7 +94,11 @@ def put(sheet: Any, row: int, column: int, value: Value, formats: Formats, style
 def put_link(sheet: Any, row: int, column: int, link: Link, formats: Formats, tip: str = "点击查看") -> None:
     """A link inside the workbook. The caller keeps count of them: a sheet holds 65,530."""
     target = f"internal:'{link.sheet}'!A{link.row + 1}"
-    sheet.write_url(row, column, target, formats.of("link"), fit(link.text)[:200], tip)
+    text = fit(link.text)
+    sheet.write_url(row, column, target, formats.of("link"), "→", tip)
+    _put_text(
+        sheet, row, column, text, formats, formats.of("link")
+    )  # its own check of texts, not write_url's
 
 
 def _put_text(sheet: Any, row: int, column: int, text: str, formats: Formats, cell_format: Any) -> None:

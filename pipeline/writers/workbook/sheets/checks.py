@@ -39,6 +39,7 @@ def fill(book: Book, sheet: Any) -> None:
     )
     size = book.sizes[CHECKS.heading]
     if size:
+        sheet.set_tab_color("#FFC000")
         last = FIRST_ROW + size - 1
         for label in ("差错", "存疑", "提示"):
             rule = {

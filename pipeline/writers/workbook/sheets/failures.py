@@ -24,7 +24,10 @@ def fill(book: Book, sheet: Any) -> None:
         Field("处理结果", 20, lambda r: None, "entry"),
         Field("编号", 20, lambda r: r["id"], hidden=True),
     ]
-    render_table(book, sheet, NAME, fields, unhandled(book.records(DOCUMENTS)))
+    left = unhandled(book.records(DOCUMENTS))
+    render_table(book, sheet, NAME, fields, left)
+    if any(record["status"] not in HARMLESS for record in left):
+        sheet.set_tab_color("#C00000")
 
 
 def unhandled(documents: Iterable[Record]) -> list[Record]:
