@@ -15,6 +15,7 @@ from pipeline.structure.reflow import Draft
 from pipeline.structure.signatures import is_signature, names_office
 
 LONGEST_TITLE = 70
+LONGEST_HEAD = 16  # lines
 TITLE_SCALE = 1.4
 SUBTITLE = re.compile("^\\s*(?:——|—|--|－－|──|――)\\s*\\S")
 DOCUMENT_NUMBER = re.compile(
@@ -132,7 +133,7 @@ def read_head(lines: Sequence[Line]) -> Head:
         titles = lines[head.length : head.length + size]
         head = _with(head, Draft("title", joined_title([t.text for t in titles]), titles[0].page), size)
         head = replace(head, title=head.drafts[-1].text)
-    while head.length < len(lines):
+    while head.length < min(len(lines), LONGEST_HEAD):
         grown = _next_of_head(head, lines)
         if grown is None:
             return head

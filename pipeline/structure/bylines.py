@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicons import alternatives, table, words
 from pipeline.structure.dates import find_date
@@ -79,6 +79,7 @@ def _office() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives('office_endings')})$")
 
 
+@lru_cache(maxsize=4096)  # heads, furniture and ends of articles ask of the same lines
 def parse_byline(text: str, *, below_title: bool = False) -> Byline | None:
     """What the line gives, None where it is no such line. `below_title` lets bare names and offices pass."""
     if len(text) > LONGEST:

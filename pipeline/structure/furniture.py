@@ -50,7 +50,9 @@ def _running_heads(lines: Sequence[Line]) -> frozenset[str]:
     """Short lines that come back three times or more, at least once in the middle of a sentence."""
     counts = Counter(line.text for line in lines if line.table is None and len(line.text) <= LONGEST_HEAD)
     often = {
-        text for text, count in counts.items() if count >= 3 and not text.endswith(("。", "：", "！", "？"))
+        text
+        for text, count in counts.items()
+        if 3 <= count <= 0.3 * len(lines) and not text.endswith(("。", "：", "！", "？"))
     }
     if not often:
         return frozenset()

@@ -22,6 +22,10 @@ from pipeline.structure.headings import ATTACHMENT, LIST_LINE, SIGNED, is_headin
 from pipeline.structure.lines import Line
 
 
+REACH = 8  # lines looked at for the captions that cut a sentence
+LONGEST_PARAGRAPH = 20_000  # characters; more is no paragraph but a file without any
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A paragraph in the making; `last` is the last line joined to it."""
@@ -46,7 +50,7 @@ def reflow(lines: Sequence[Line]) -> tuple[Draft, ...]:
             and open_at is not None
             and is_unfinished(drafts[open_at].text)
         ):
-            count = 0 if between else captions_between(drafts[open_at].text, lines[place:])
+            count = 0 if between else captions_between(drafts[open_at].text, lines[place : place + REACH])
             if count:
                 kind, between = _picture_kind(line), count - 1
         if kind in ("table", "caption", "credit", "note"):
@@ -136,6 +140,8 @@ def goes_on(above: Draft, line: Line, *, cut: bool) -> bool:
     """Whether the paragraph above goes on with `line`. `cut`: a picture or table stands between them."""
     last = above.last
     if last is None or above.kind != "body" or SIGNED.search(line.text) and len(line.text) < 16:
+        return False
+    if len(above.text) > LONGEST_PARAGRAPH:
         return False
     if CONTINUING.match(line.text):
         return True
