@@ -21,7 +21,6 @@ from pipeline.structure.captions import (
 from pipeline.structure.headings import ATTACHMENT, LIST_LINE, SIGNED, is_heading
 from pipeline.structure.lines import Line
 
-
 REACH = 8  # lines looked at for the captions that cut a sentence
 LONGEST_PARAGRAPH = 20_000  # characters; more is no paragraph but a file without any
 
