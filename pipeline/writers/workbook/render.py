@@ -177,6 +177,7 @@ def _set_up(sheet: Any, fields: Sequence[Field], size: int) -> None:
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.print_area(0, 0, 2 + size, sum(not field.hidden for field in fields) - 1)
     sheet.repeat_rows(2)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # 2024 as text is no error to be marked green
     set_up_print(sheet)
 
 
