@@ -99,7 +99,7 @@ def written(number: int, style: str) -> tuple[str, Decimal]:
     if style == "wide":
         return str(number).translate({ord(c): ord(c) + 0xFEE0 for c in string.digits}), Decimal(number)
     if style == "chinese":
-        return chinese(number), Decimal(number)
+        return "两" if number == 2 else chinese(number), Decimal(number)  # 二家 is the second one
     if style == "wan":
         return f"{Decimal(number) / 100}万", Decimal(number) * 100
     return f"{number}亿{number % 9000 + 1000}万", Decimal(number) * 10**8 + (number % 9000 + 1000) * 10**4

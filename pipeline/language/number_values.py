@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 DIGITS = "零〇○◯一二两三四五六七八九"
@@ -35,6 +36,7 @@ class Amount:
     bound: str = "exact"
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> Amount | None:
     """The amount of a written number, in Arabic digits, Chinese numerals or both; None where it is none.
 

@@ -1,0 +1,258 @@
+"""Signs by which one numeral is told to be a time, an ordinal, a code, a fixed phrase or a bare count."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicons import table, words
+from pipeline.model.document import Numeral
+
+CHINESE = frozenset("零〇○◯一二两三四五六七八九十百千万亿廿卅数几")
+_ALONE = ("百", "千", "万", "亿")
+_OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
+_BOUNDARY = frozenset("，。；：、,;:“（( \t\u3000")
+
+_CLOCK = re.compile(r"\d{1,2}(?:[:：][0-5]\d(?![\d.])|时|点(?=[半多许整钟左前后到至，。、；开]|\d|$))")
+_CLOCK_HEAD = re.compile(
+    r"(?:上午|下午|早上|早晨|晚上|凌晨|中午|傍晚|清晨|深夜|夜里|每天|每晚|当天|[早晚])[ \u3000]?$"
+)
+_YEAR = re.compile(
+    r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年|[.\-/]\d{1,2}(?!\d))"
+    r"|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?![以之]?内|[之以]?后|游)"
+)
+_COHORT = re.compile(r"(?:[5-9]0|[09]5|00|10)后")
+_AGE = re.compile(r"世纪|年代")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
+_BEFORE_NOW = re.compile(r"[之以]?前(?![提景列沿途])")
+_COMPARING = re.compile(r"比(?:例|重|值|为|分|由|达)?[^，。；]{0,12}$")
+
+_ORDINAL_HEAD = re.compile(r"(?:第|附件|附表|附录|[见如附][图表]|(?:^|[（(])[图表]|No\.?|NO\.?)[ \u3000]?$")
+_LIST_HEAD = re.compile(r"(?:^|[\s；;。：:，,、])[（(]?$")
+_LIST_TAIL = re.compile(r"[）)]|[.．、](?!\d)")
+_PRIZE = ("等奖", "等功", "等品")
+_PAST_HEAD = ("以前", "之前", "目前", "空前", "提前", "当前")
+_HELD_HEAD = frozenset("办共计了班训出")  # 举办三期 counts, 园区三期 is the third
+
+_ACCESSORY = re.compile(r"[号室](?!人)|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交")
+_DIGITS_AND_WORD = re.compile(r"[/_·\-](?=[0-9A-Za-z])")
+_JOINED = re.compile(r"[0-9A-Za-z][-/_.·]$")
+
+_BARE_HEAD = re.compile(r"(?:[为达到至是占共计有分超近约：:]|分别|不足|(?:^|\t))[ \u3000]?$|\d、$")
+_BARE_TAIL = re.compile(r"$|[，。；、,;！？）)\t\s以左]")
+_RATIO = re.compile(r"[比:：∶]")
+
+
+@cache
+def _sign(kind: str) -> tuple[str, ...]:
+    """The words of numeral_signs that give a sign."""
+    return tuple(word for word, sign in table("numeral_signs") if sign == kind)
+
+
+def is_time(text: str, numeral: Numeral) -> bool:
+    """A clock time, a cohort, a decade, or a year, month or day that no given expression covers."""
+    start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
+    if (
+        (_CLOCK.match(text, start) and not _compares(text, start))
+        or _COHORT.match(text, start)
+        or _AGE.match(text, end)
+    ):
+        return True
+    if (
+        numeral.bound == "exact"
+        and end - start == 4
+        and _BARE_YEAR.match(text[start:end])
+        and _names_year(text, numeral)
+    ):
+        return True
+    if text[end : end + 1] in ("点", "时") and _CLOCK_HEAD.search(text[max(0, start - 4) : start]):
+        return True
+    if _YEAR.match(text, start) and numeral.start == start:
+        return True
+    if unit == "年":  # 这两年 and 十年前 are vague times
+        return (
+            text.endswith(("这", "今明", "前"), 0, start) or _BEFORE_NOW.match(text, numeral.end) is not None
+        )
+    return unit == "月" and text[end : end + 1] != "个"
+
+
+def _names_year(text: str, numeral: Numeral) -> bool:
+    """2018全国…现场会, （2005）, 2024大型招聘会, the first cell of a row: a year that no 年 follows."""
+    after = text[numeral.number_end : numeral.number_end + 1]
+    if numeral.unit is not None:
+        return numeral.unit in ("大", "首", "对", "行", "双", "度", "届", "级")
+    if "\u4e00" <= after <= "\u9fff" or (after == "\t" and numeral.start == 0):
+        return True
+    return after in ("）", ")") and text[numeral.number_start - 1] in "（("
+
+
+def _compares(text: str, start: int) -> bool:
+    return _COMPARING.search(text[max(0, start - 16) : start]) is not None
+
+
+def is_formula(text: str, numeral: Numeral) -> bool:
+    """1+1+X+N, “3+3”: a number beside a plus."""
+    start = numeral.number_start
+    return (
+        (start > 0 and text[start - 1] == "+")
+        or text.startswith("+", numeral.number_end)
+        or text.startswith("+", numeral.end)
+    )
+
+
+def is_ordinal(text: str, numeral: Numeral) -> bool:
+    """第三批, 附件1, a list number, 一是, 三等奖, 101周年, 二期, 十四届."""
+    start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
+    head = text[max(0, start - 4) : start]
+    if unit == "周年" or text.startswith(_PRIZE, end) or _ORDINAL_HEAD.search(head):
+        return True
+    if unit is None and _begins_point(text, start, end, head):
+        return True
+    if text[start] in CHINESE:
+        return _chinese_ordinal(text, numeral, head)
+    if unit is None and text.startswith("强", end):
+        return True
+    if unit in ("名", "位", "个", None) and head.endswith("前") and numeral.start == start:
+        return not head.endswith(_PAST_HEAD)
+    return unit == "期" and text.startswith(("工程", "项目", "建设"), numeral.end)
+
+
+def _begins_point(text: str, start: int, end: int, head: str) -> bool:
+    """Whether a number is that of a point: 1.…；2.… and （一）; 分别为1、2、3 are none."""
+    if end - start > 3 or not _LIST_TAIL.match(text, end) or not _LIST_HEAD.search(head):
+        return False
+    return not (text[end] == "、" and text[end + 1 : end + 2].isdigit())
+
+
+def _chinese_ordinal(text: str, numeral: Numeral, head: str) -> bool:
+    """The ordinals that only Chinese numerals make: 一是, 其二, 二级, 二期, 十四届, 前三名."""
+    end, unit, before = numeral.number_end, numeral.unit, head[-1:]
+    if text.startswith(("是", "要"), end) and (not before or before in _BOUNDARY):
+        return True
+    if unit is None:
+        return before in ("其", "之", "前")
+    if text[numeral.number_start : end] == "二":
+        return unit != "%"
+    if unit == "次":
+        return head.endswith(_sign("session"))
+    if unit in ("期", "版", "等"):
+        return before not in _HELD_HEAD
+    if unit == "届":
+        many = numeral.value is not None and numeral.value >= 10
+        return many or text.startswith(("全国", "中央", "人大", "政协", "省委", "市委"), numeral.end)
+    if unit == "级":
+        return text.startswith(_sign("grade"), numeral.end) or head.endswith(_sign("grade_head"))
+    if unit in ("组", "队", "班") and numeral.high is not None:
+        return numeral.value == 1  # 一至三组
+    return before == "前" and unit in ("名", "位")
+
+
+def is_code(text: str, numeral: Numeral) -> bool:
+    """〔2024〕5号, MG300/700, 93602工作面, a phone number."""
+    start, end = numeral.number_start, numeral.number_end
+    if text[start] in CHINESE:
+        return False
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before == "〕" or (before in ("〔", "[", "【") and after in ("〕", "]", "】")) or _latin(before):
+        return True
+    if (numeral.high is None and _ACCESSORY.match(text, end)) or _JOINED.search(
+        text[max(0, start - 2) : start]
+    ):
+        return True
+    whole = text[start:end].isdigit()
+    if whole and before in _OPENING and after in _CLOSING:
+        return True
+    if numeral.unit is not None:
+        return False
+    if _latin(after) or _DIGITS_AND_WORD.match(text, end) or _labelled(text, start):
+        return True
+    length = end - start
+    if not whole or length < 2:
+        return False
+    return length > 6 or text[start] == "0" or (length > 2 and text.startswith(_sign("code"), end))
+
+
+def _labelled(text: str, start: int) -> bool:
+    return text[max(0, start - 6) : start].rstrip(" \u3000：:为是").endswith(_sign("code_head"))
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[int, str], ...]]:
+    """The fixed phrases by the two characters at each numeral morpheme in them, with where these stand."""
+    index: dict[str, list[tuple[int, str]]] = {}
+    for phrase in sorted(words("number_phrases"), key=lambda p: (-len(p), p)):
+        for at, character in enumerate(phrase):
+            if character in CHINESE:
+                index.setdefault(phrase[at : at + 2], []).append((at, phrase))
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def in_phrase(text: str, start: int) -> bool:
+    """Whether the numeral morpheme at `start` stands in a fixed phrase."""
+    for length in (2, 1):
+        for at, phrase in _phrases().get(text[start : start + length], ()):
+            if start >= at and text.startswith(phrase, start - at):
+                return True
+    return False
+
+
+def is_phrase(text: str, numeral: Numeral) -> bool:
+    """A fixed phrase, or a Chinese numeral that counts nothing: 一 as an article, 四点, 三步走, 千亿级."""
+    start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
+    said, after = text[start:end], text[end + 1 : end + 2]
+    if in_phrase(text, start):
+        return True
+    if said == "一" and numeral.value == 1:
+        return not any(more in text[end : numeral.end] for more in "多余半")  # 一年多 and 一个半小时 count
+    if unit == "大":
+        return _is_congress(text, numeral)
+    if unit in ("点", "步", "等"):
+        return True
+    if said in _ALONE and unit in ("级", "里", "年"):
+        return numeral.bound == "exact"
+    if unit == "分":
+        return numeral.value is not None and numeral.value < 10
+    if unit == "节":
+        return after not in ("课", "车")
+    return unit == "面" and (not after or after not in "旗红锦奖墙镜国党")
+
+
+def _is_congress(text: str, numeral: Numeral) -> bool:
+    """二十大, 七大精神; 十大 says more of fame than of number (十大人物), but 十大工程 and 十二大任务 are counted."""
+    if text.startswith(_sign("programme"), numeral.end) and not text.endswith("党的", 0, numeral.start):
+        return False
+    many = numeral.value is not None and numeral.value >= 10
+    after = text[numeral.end : numeral.end + 1]
+    return many or not after or after in "，。；、）)”" or text.startswith(_sign("congress"), numeral.end)
+
+
+def is_plan(text: str, numeral: Numeral) -> bool:
+    """三年行动, 五年规划: named by its years."""
+    return numeral.unit == "年" and text.startswith(_sign("plan"), numeral.end)
+
+
+def is_serial(text: str, numeral: Numeral) -> bool:
+    """Whether a number is the first cell of its row, before a cell of words: 1⇥王某⇥45."""
+    if text[: numeral.start].strip() or numeral.value is None or numeral.value >= 1000:
+        return False
+    rest = text[numeral.end :].lstrip(" ")
+    return rest.startswith("\t") and not rest[1:2].isdigit()
+
+
+def is_bare_count(text: str, numeral: Numeral) -> bool:
+    """Whether an Arabic number without a unit counts: a whole table cell, 分别为1、2、3, 680以上."""
+    start, end = numeral.start, numeral.end
+    if numeral.bound != "exact" or _RATIO.search(text, start, end):
+        return True
+    if "\t" in text:
+        return (start == 0 or text[start - 1] in "\t ") and (end == len(text) or text[end] in "\t ")
+    if text.startswith(("金", "银", "铜"), end):
+        return True
+    return (
+        _BARE_HEAD.search(text[max(0, start - 4) : start]) is not None
+        and _BARE_TAIL.match(text, end) is not None
+    )
