@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract import quoted_names
+from pipeline.extract import coined_names, quoted_names
 from pipeline.extract.brands import kind_behind as brand_behind
-from pipeline.extract.components import spelled_out
+from pipeline.extract.components import of_formula, spelled_out
 from pipeline.extract.extractor import Extractor
 from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Quoted, Reading, Sentence
@@ -49,6 +49,10 @@ def quoted(sentence: Sentence) -> Iterator[Mechanism]:
     """The quoted names that a type word follows, or that end in one themselves."""
     for series in quoted_names.series(sentence):
         typed = _kind_behind(sentence.text, series.end)
+        joined = None if typed else _coordinated(sentence, series.end)
+        if joined:
+            typed = joined[0], series.end
+            yield _row(sentence, joined[1], joined[2], joined[0], (), "mechanism-joined")
         for name in series.names:
             if brand_behind(sentence.text, series.end) or not _can_be_name(name):
                 continue
@@ -56,8 +60,6 @@ def quoted(sentence: Sentence) -> Iterator[Mechanism]:
             if kind:
                 parts = spelled_out(sentence, name, max(kind_end, name.end))
                 yield _row(sentence, name.start + 1, name.end - 1, kind, parts, "mechanism-quoted")
-        if typed:
-            yield from _coordinated(sentence, series)
 
 
 def _row(sentence: Sentence, start: int, end: int, kind: str, parts: tuple[str, ...], rule: str) -> Mechanism:
@@ -94,12 +96,23 @@ def _kind_inside(name: Quoted) -> tuple[str, int] | None:
     return match[1], name.end
 
 
-def _coordinated(sentence: Sentence, series: quoted_names.Series) -> Iterator[Mechanism]:
-    return iter(())
+def _coordinated(sentence: Sentence, at: int) -> tuple[str, int, int] | None:
+    """`“双述双评”和支部书记双培养制度`: type word of both, and where the second name stands."""
+    match = _joined().match(sentence.text, at)
+    if not match or not coined_names.tells(match[1]):
+        return None
+    return match[2], match.start(1), match.end(1)
 
 
-def _coined(reading: Reading) -> Iterable[Mechanism]:
-    return ()
+def _coined(reading: Reading) -> Iterator[Mechanism]:
+    for c in coined_names.find(reading):
+        parts = of_formula(c.sentence.text[c.start : c.end])
+        yield _row(c.sentence, c.start, c.end, c.kind, parts, "mechanism-coined")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"(?:和|与|及|以及)([{_H}]{{4,14}}?)(制度|机制|模式|工程|行动|计划)(?!{_NO_TYPE})")
 
 
 @cache
