@@ -51,7 +51,10 @@ def read(text: str) -> Amount | None:
     if neighbours and bound == "exact":
         return _between(neighbours)
     value = _value(exact)
-    return None if value is None else Amount(value, None, bound)
+    if value is None:
+        return None
+    whole = value.to_integral_value() == value and exact[-1] in "十百千万亿拾佰仟"
+    return Amount(value.quantize(Decimal(1)) if whole else value, None, bound)  # 6.56亿 has no decimals left
 
 
 def _between(match: re.Match[str]) -> Amount | None:

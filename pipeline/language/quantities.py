@@ -1,0 +1,216 @@
+"""A number and the unit behind it: 2万多斤, 三分之二, 3—5万元, 5：1. What bounds it is looked for elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.language import units
+from pipeline.language.number_values import ARABIC, DIGITS, FORMAL, MAGNITUDES, Amount, read
+
+# 5千克 is 5 times 千克: 千 and 百 stay with the unit that they begin
+_MAGNITUDE = r"(?:[百千]?万亿?|[百千]?亿|千(?![克米瓦伏卡安帕赫])|百(?![分货姓合度色]))"
+_MIXED = rf"{ARABIC}(?:[ \u3000]?[多余几]?{_MAGNITUDE}(?:{ARABIC}{_MAGNITUDE})*)?"
+_RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]+几?(?:[多余来]?[万亿]+)*"
+_DECIMAL = rf"[{DIGITS}{MAGNITUDES}]+点[{DIGITS}]+[万亿]*(?=倍|个百分点|[亩米斤元吨]|公里|公斤|公顷)"
+_FRACTION = rf"(?P<whole>[{DIGITS}{MAGNITUDES}]+|\d+)分之(?P<part>[{DIGITS}{MAGNITUDES}几]+(?:点[{DIGITS}]+)?|{ARABIC})"
+CORE = re.compile(
+    rf"(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,}}(?=[元圆]))"
+)
+
+_MORE = re.compile(r"[ \u3000]?([多余来几])")
+_RATIO = re.compile(rf"[ \u3000]?[:：∶比][ \u3000]?({ARABIC})(?![\d:：])")
+_TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?")
+_FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
+_SHARE_OF_TEN = re.compile(r"成(?![立员为果效长功都绩本年品就交型人材因片规分套婚家熟天虫像仙])")
+_HALF = re.compile(r"半(?![天年月日个小径导决])")
+_NO_MORE = "次种个名方元项样层家人地年级数位功彩维轮点民"  # 3年多次荣获 is 多次, 5元多样 is 多样
+_COUNTED_BEFORE = "人总户个次件岁指分参函系基读计招度届级倍票班辈路"  # 人数十五 holds no 数十
+_YEAR_BEHIND = re.compile(r"[ \u3000]?(?:学?年|月|个)")
+_PART_OF = re.compile(r"[ \u3000]?[/／](\d)(?![\d/／])(?=[的以左强多。，；、]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit, before what bounds it is looked for."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    amount: Amount
+    unit: str | None
+    chinese: bool
+
+
+def at_core(text: str, core: re.Match[str]) -> Quantity | None:
+    """The quantity whose number begins where CORE matched; None where the characters are no number."""
+    if core["fraction"]:
+        return _fraction(core)
+    quantity = _quantity(text, core)
+    if quantity is None:
+        return None
+    return _slashed(text, quantity) or _ratio(text, quantity) or _range(text, quantity) or quantity
+
+
+def _quantity(text: str, core: re.Match[str]) -> Quantity | None:
+    """The number at `core` and the unit behind it."""
+    start, end = core.span()
+    chinese = core["chinese"] is not None
+    if chinese and text[start] == "数" and text[start - 1 : start] and text[start - 1] in _COUNTED_BEFORE:
+        start += 1
+    amount = read(text[start:end])
+    while amount is None and start + 1 < end:  # a digit that ends the word before: 高三二十名
+        start += 1
+        amount = read(text[start:end])
+    if amount is None:
+        return None
+    return _with_unit(text, start, end, amount, chinese)
+
+
+def _with_unit(text: str, start: int, end: int, amount: Amount, chinese: bool) -> Quantity:
+    """The quantity of the number `start`..`end`: 多 余 来 几 before the unit, the unit, 半 or 多 behind it."""
+    more = _MORE.match(text, end)
+    unit_at = more.end() if more else end
+    unit = units.match(text, unit_at, after_digits=not chinese)
+    if more and unit is None and not _magnitude_free(text, more):
+        more, unit_at = None, end
+        unit = units.match(text, end, after_digits=not chinese)
+    if more:
+        amount = replace(amount, bound="about" if more[1] == "来" else "at_least")
+    tenths = _SHARE_OF_TEN.match(text, unit_at)
+    if tenths:
+        high = None if amount.high is None else amount.high * 10
+        amount = replace(amount, value=amount.value * 10, high=high)
+        return Quantity(
+            start,
+            _more_end(text, tenths.end()),
+            start,
+            end,
+            _if_more(text, tenths.end(), amount),
+            "%",
+            chinese,
+        )
+    if unit is None:
+        return Quantity(start, unit_at, start, end, amount, None, chinese)
+    stop, amount = _behind_unit(text, unit, amount)
+    return Quantity(start, stop, start, end, amount, unit.unit, chinese)
+
+
+def _magnitude_free(text: str, more: re.Match[str]) -> bool:
+    """Whether 多 or 余 belongs to the bare number before it: 100多群众 does, 5多样 does not."""
+    return (
+        more[1] in "多余"
+        and text[more.start() - 1].isdigit()
+        and text[more.end() : more.end() + 1] not in _NO_MORE
+    )
+
+
+def _more_end(text: str, at: int) -> int:
+    return (
+        at + 1 if text[at : at + 1] in ("多", "余") and text[at + 1 : at + 2] not in tuple(_NO_MORE) else at
+    )
+
+
+def _if_more(text: str, at: int, amount: Amount) -> Amount:
+    return replace(amount, bound="at_least") if _more_end(text, at) > at else amount
+
+
+def _behind_unit(text: str, unit: units.UnitMatch, amount: Amount) -> tuple[int, Amount]:
+    """What stands in or behind a unit: 一个半小时 is 1.5, 三年半 3.5, 1米多 and 3个多月 are at least."""
+    if unit.more == "半":
+        return unit.end, replace(amount, value=amount.value + Decimal("0.5"))
+    if unit.more == "多":
+        return unit.end, replace(amount, bound="at_least")
+    if units.dimension(unit.unit) is None:
+        return unit.end, amount
+    if units.dimension(unit.unit) == "time" and _HALF.match(text, unit.end):
+        return unit.end + 1, replace(amount, value=amount.value + Decimal("0.5"))
+    return _more_end(text, unit.end), _if_more(text, unit.end, amount)
+
+
+def _fraction(core: re.Match[str]) -> Quantity | None:
+    """三分之二 as 66.666667 %, 百分之五 as 5 %."""
+    whole, part = read(core["whole"]), read(core["part"])
+    if whole is None or part is None or not whole.value:
+        return None
+    share = (part.value * 100 / whole.value).quantize(Decimal("0.000001")).normalize()
+    amount = replace(part, value=share + 0 if share != share.to_integral() else share.quantize(Decimal(1)))
+    return Quantity(core.start(), core.end(), core.start(), core.end(), amount, "%", not core[0][0].isdigit())
+
+
+def _slashed(text: str, quantity: Quantity) -> Quantity | None:
+    """1/3 as 33.333333 %; 7/1 and 3/12 are no fractions."""
+    match = _PART_OF.match(text, quantity.end) if quantity.unit is None else None
+    if match is None or not 0 < quantity.amount.value < int(match[1]) or quantity.chinese:
+        return None
+    share = (quantity.amount.value * 100 / int(match[1])).quantize(Decimal("0.000001"))
+    amount = Amount(share.quantize(Decimal(1)) if share == share.to_integral() else share)
+    return replace(quantity, end=match.end(), number_end=match.end(), amount=amount, unit="%")
+
+
+def _ratio(text: str, quantity: Quantity) -> Quantity | None:
+    """5：1 as 5 without a unit; 9:30 is a clock and stays two digits wide for numeral_uses."""
+    if quantity.unit is not None or quantity.chinese:
+        return None
+    match = _RATIO.match(text, quantity.end)
+    if not match:
+        return None
+    if text[quantity.start - 1 : quantity.start] in tuple("件图表录") or _YEAR_BEHIND.match(
+        text, match.end()
+    ):
+        return None  # 附件1：2009学年
+    if match[0].strip().startswith("比") and not text[quantity.number_start : quantity.number_end].isdigit():
+        return None
+    second = read(match[1])
+    if second is None or not second.value:
+        return None
+    value = quantity.amount.value
+    if second.value != 1:
+        value = (value / second.value).quantize(Decimal("0.000001")).normalize()
+    return replace(quantity, end=match.end(), number_end=match.end(), amount=Amount(value))
+
+
+def _range(text: str, first: Quantity) -> Quantity | None:
+    """3至5个, 63%~68%, 3—5万元 as one quantity; None where no second number follows or it is no range."""
+    to = _TO.match(text, first.end)
+    core = CORE.match(text, to.end()) if to else None
+    if to is None or core is None or core["fraction"] or first.amount.high is not None:
+        return None
+    second = _quantity(text, core)
+    if (
+        second is None
+        or second.start != core.start()
+        or second.amount.high is not None
+        or second.chinese != first.chinese
+    ):
+        return None
+    spoken = to[0].strip() in ("至", "到")
+    if second.unit is None and not spoken or first.unit not in (None, second.unit):
+        return None
+    if spoken and first.unit is not None and _FROM.search(text[max(0, first.start - 8) : first.start]):
+        return None  # 由3个到30个 tells of a change
+    low = _shared_magnitude(text, first, second)
+    if not low < second.amount.value:
+        return None
+    amount = Amount(low, second.amount.value, "range")
+    return replace(second, start=first.start, number_start=first.number_start, amount=amount)
+
+
+def _shared_magnitude(text: str, first: Quantity, second: Quantity) -> Decimal:
+    """The lower end of a range: in 3—5万元 the 万 holds for both, in 8000—1万元 for the second only."""
+    low = first.amount.value
+    said = text[second.number_start : second.number_end]
+    for magnitude, factor in (
+        ("万亿", 10**12),
+        ("千万", 10**7),
+        ("百万", 10**6),
+        ("万", 10**4),
+        ("亿", 10**8),
+    ):
+        if said.endswith(magnitude) and not text[first.number_start : first.number_end].endswith(
+            ("万", "亿")
+        ):
+            return low * factor if low < second.amount.value / factor else low
+    return low
