@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.extract import (
     activities,
+    anaphors,
     brands,
     counts,
     honours,
@@ -27,6 +28,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     places.EXTRACTOR,
     organisations.EXTRACTOR,
     people.EXTRACTOR,
+    anaphors.EXTRACTOR,
     brands.EXTRACTOR,
     mechanisms.EXTRACTOR,
     honours.EXTRACTOR,

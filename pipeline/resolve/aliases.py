@@ -1,0 +1,95 @@
+"""Which names of a document are names of one body: 大田村党支部 and 清水县大田村党支部, 江州市第一中学 and 江州一中."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pipeline.extract.gazetteer import divisions
+
+_PARTY = re.compile(r"(?P<stem>.*?)(?:党组织|党支部委员会|党支部|党总支|党委|支部)\Z")
+_NUMBERED = re.compile(
+    r"(?P<place>.+?)市?第(?P<number>[一二三四五六七八九十]+)(?P<kind>中学|小学|幼儿园|高级中学)\Z"
+)
+_NUMBERED_SHORT = {"中学": "中", "高级中学": "中", "小学": "小", "幼儿园": "幼"}
+_CHAIN = re.compile(r"(?:[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|自治州|自治县|县|区|旗|镇|乡|街道|村|社区))+\Z")
+_PARENT_BODIES = ("国务院", "中共中央", "中国", "中华人民共和国")
+
+
+def groups(names: Mapping[str, int], stated: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """For each name of a body its canonical name, the fullest of the same body.
+
+    `names` maps each name to the place of its first mention; `stated` are pairs that the text itself calls one (简称).
+    """
+    ordered = sorted(names, key=lambda name: (-len(name), names[name]))
+    canonical = {name: name for name in ordered}
+    pairs = {frozenset(pair) for pair in stated}
+    for short in ordered:
+        fuller = [
+            full
+            for full in ordered
+            if len(full) > len(short) and (same(full, short) or frozenset((full, short)) in pairs)
+        ]
+        roots = list(dict.fromkeys(canonical[full] for full in fuller))
+        if len(roots) == 1:
+            canonical[short] = roots[0]
+    return _with_party_forms(canonical, ordered)
+
+
+def same(full: str, short: str) -> bool:
+    """Whether the shorter name is the longer one without what stands before it or between its parts."""
+    if full.endswith(short):
+        before = full[: len(full) - len(short)]
+        return before in divisions() or bool(_CHAIN.match(before)) or before in _PARENT_BODIES
+    return _numbered(full, short) or _contracted(full, short)
+
+
+def _numbered(full: str, short: str) -> bool:
+    """江州市第一中学 is 江州一中; so are their bodies (江州市第一中学党委)."""
+    for kind, letter in _NUMBERED_SHORT.items():
+        if f"{kind}" in full and re.search(rf"第[一二三四五六七八九十]+{kind}", full):
+            written = re.sub(rf"市?第([一二三四五六七八九十]+){kind}", rf"\1{letter}", full)
+            return written == short or written.endswith(short) and len(short) >= 2
+    return False
+
+
+def _contracted(full: str, short: str) -> bool:
+    """赵大山劳模创新工作室 is 赵大山劳模工作室, 青石沟煤矿 is 青石沟矿: the same beginning and end, a part left out."""
+    if len(short) < 4 or full[:2] != short[:2] or len(short) * 2 < len(full):
+        return False
+    ends = ("工作室", "矿", "厂", "合作社")
+    if not any(full.endswith(end) and short.endswith(end) for end in ends):
+        return False
+    rest = iter(full)
+    return full[:3] == short[:3] and all(character in rest for character in short)
+
+
+def _with_party_forms(canonical: dict[str, str], ordered: list[str]) -> dict[str, str]:
+    """大田村党组织 is 大田村党支部 where the text names one Party body of 大田村 besides."""
+    for name in ordered:
+        match = _PARTY.match(name)
+        if not match or not name.endswith("党组织"):
+            continue
+        twins = [
+            other
+            for other in ordered
+            if other != name and (m := _PARTY.match(other)) and _same_stem(match["stem"], m["stem"])
+        ]
+        roots = list(dict.fromkeys(canonical[twin] for twin in twins))
+        if len(roots) == 1:
+            root = max((roots[0], canonical[name]), key=lambda n: (not n.endswith("党组织"), len(n)))
+            old = {roots[0], canonical[name]}
+            for other in ordered:
+                if canonical[other] in old:
+                    canonical[other] = root
+    return canonical
+
+
+def _same_stem(one: str, other: str) -> bool:
+    return bool(one) and bool(other) and (one == other or same_place(one, other))
+
+
+def same_place(one: str, other: str) -> bool:
+    """清水县大田村 and 大田村."""
+    full, short = (one, other) if len(one) >= len(other) else (other, one)
+    return full.endswith(short) and bool(_CHAIN.match(full[: len(full) - len(short)]))
