@@ -8,7 +8,7 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline import __version__, lexicons
@@ -27,7 +27,7 @@ from pipeline.rows.articles import ArticleRow
 from pipeline.rows.counts import Count
 from pipeline.rows.documents import DocumentRow
 from pipeline.rows.paragraphs import ParagraphRow
-from pipeline.structure import arrange
+from pipeline.structure import arrange, arranged
 from pipeline.writers import tables, workbook
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, name of the file just done
@@ -140,10 +140,11 @@ def _read_one(name: str, path: Path, first_with: dict[str, str]) -> tuple[Docume
         if twin != name:
             return _not_read(name, sha256, "duplicate", f"与 {twin} 内容完全相同，只读一次。", twin), []
         raw, reader = _raw(data, name)
-        document = arrange(raw, name)
-        reading, findings = find(document)
+        text = arranged(raw, name)
+        reading, findings = find(text.document)
         rows = _rows(reading, findings)
-        return _row_of(reading.document, raw, reader, sha256, time.perf_counter() - began), rows
+        row = _row_of(reading.document, raw, reader, sha256, time.perf_counter() - began)
+        return replace(row, set_aside=(*raw.set_aside, *text.left_out)), rows
     except Unreadable as unreadable:
         return _not_read(name, sha256, unreadable.status, unreadable.reason), []
     except OSError as error:
@@ -171,8 +172,7 @@ def _raw(data: bytes, name: str) -> tuple[RawDocument, Reader]:
 def _not_read(
     name: str, sha256: str | None, status: str, reason: str, duplicate_of: str | None = None
 ) -> DocumentRow:
-    return DocumentRow(name, sha256, _format(name), None, None, None, 0,
-                       status, reason, duplicate_of)  # fmt: skip
+    return DocumentRow(name, sha256, _format(name), None, None, 0, 0, status, reason, duplicate_of)
 
 
 def _format(name: str) -> str | None:
@@ -192,7 +192,6 @@ def _row_of(document: Document, raw: RawDocument, reader: Reader, sha256: str, s
         status="ok",
         reason=None,
         partial=raw.partial,
-        set_aside=raw.set_aside,
         revisions=raw.revisions,
         seconds=round(seconds, 3),
     )
