@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
-from pipeline.resolve import periods
+from pipeline.resolve import anaphora, entities, overlaps, periods
 
 Resolver = Callable[[Reading, Findings], Findings]
 
-RESOLVERS: tuple[Resolver, ...] = (periods.resolve,)
+RESOLVERS: tuple[Resolver, ...] = (
+    overlaps.resolve,
+    entities.resolve,
+    anaphora.resolve,
+    periods.resolve,
+)
 
 
 def resolve(reading: Reading, findings: Findings) -> Findings:
