@@ -38,7 +38,7 @@ def holds(taken: Taken, sentence: Sentence, numeral: Numeral) -> bool:
     return any(
         start <= numeral.start and numeral.end <= end and (kind != "honours" or start < numeral.start)
         for start, end, kind in spans(taken, sentence)
-        if kind != "anaphor"
+        if kind not in ("anaphor", "person")
     )
 
 

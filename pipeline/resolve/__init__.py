@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
-from pipeline.resolve import anaphora, entities, overlaps, periods
+from pipeline.resolve import anaphora, entities, overlaps, owners, periods
 
 Resolver = Callable[[Reading, Findings], Findings]
 
@@ -14,6 +14,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     overlaps.resolve,
     entities.resolve,
     anaphora.resolve,
+    owners.resolve,
     periods.resolve,
 )
 

@@ -1,0 +1,177 @@
+"""Who a sentence speaks of: the bodies and areas named or pointed to in it, and in which part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.lexicons import alternatives, words
+from pipeline.model.document import Sentence
+from pipeline.rows.mentions import Mention
+
+CLAUSE = re.compile(r"[，,；;。！!？?：:（）()]")
+# `在甲镇`, `走访乙村`, `帮助丙社区`: named as the scene or the object of a doing, not as the doer
+_ASIDE = re.compile(
+    r"(?:[在于到赴至对向与和同为给从自据把将让使比及往是由]|走进|来到|深入|前往|位于|帮助|支持|联合|组织|指导|走访|慰问|走访慰问|看望|考察|参观|调研|"
+    r"视察|邀请|授予|推荐|选派|派驻|对接|联系|结对|服务|支援|驰援|援助|检查|督导|围绕|针对|经|以|被|获|协助|捐赠给|送到|落户|入驻|驻|推动|促进|打造|成立|建立|组建|创建|设立)[了过]?$"
+)
+_FOUNDED = re.compile(r"(?:成立|建立|组建|创建|设立|创办|筹建)(?:了|起)?$")
+# `甲厂、乙厂等5家企业`: an example of what is counted is not its owner
+_EXAMPLE = re.compile(r"(?:[、和与及][^，,。；：“”、]{1,20}){0,12}等")
+# `县统计局发布的数据显示`: who says it is not whose it is
+_REPORTS = re.compile(
+    r"[^，,。；：]{0,16}(?:显示|表明|获悉|公布|发布的|通报|统计|介绍|透露|披露)[^，,。；：]{0,12}?(?=[，,：]|$)"
+)
+_LONGEST_TERM = 40  # characters; a longer quotation is speech, and who is named in it acts
+_LEAD = re.compile(r"^[\s“”\"'‘’《》【】—\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A body, area or person at `start`..`end` of a sentence. `name` is the canonical name, None for a person who
+    stands for no body; `aside` that it is not the doer; `founded` that the clause tells of its founding."""
+
+    start: int
+    end: int
+    name: str | None
+    said: str
+    kind: str  # organisation place person
+    aside: bool = False
+    founded: bool = False
+    speaks: bool = False  # a person who tells something: 书记张某介绍
+    person: str | None = None  # the person's name
+
+
+Named = tuple[Mention, str]  # a mention and the canonical name of what it names
+PointsTo = Callable[[str], str | None]  # the body that 该村 or 我校 points to here
+
+
+def of(sentence: Sentence, named: Sequence[Named], points_to: PointsTo) -> tuple[Subject, ...]:
+    """The subjects of a sentence in reading order, each stretch once: the longest name, the last of a chain."""
+    found = [_subject(sentence, m, name) for m, name in _outermost(named)]
+    taken = [(s.start, s.end) for s in found]
+    found += [
+        s for s in _pointing(sentence, points_to) if not any(a < s.end and s.start < b for a, b in taken)
+    ]
+    return tuple(_spoken_for(sentence.text, _chained(sorted(found, key=lambda s: s.start), sentence.text)))
+
+
+def _outermost(named: Sequence[Named]) -> list[Named]:
+    spans = [(m.evidence.start, m.evidence.end) for m, _ in named]
+    kept: list[Named] = []
+    for (mention, name), (start, end) in zip(named, spans, strict=True):
+        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans):
+            kept.append((mention, name))
+    return kept
+
+
+def _subject(sentence: Sentence, mention: Mention, name: str) -> Subject:
+    start, end = mention.evidence.start, mention.evidence.end
+    person = mention.kind == "person"
+    before = sentence.text[:start]
+    return Subject(
+        start,
+        end,
+        None if person else name,
+        mention.surface,
+        mention.kind,
+        aside=_is_aside(sentence, start, end, person),
+        founded=bool(_FOUNDED.search(before)) and bool(re.match(r"[，,；;。]|$", sentence.text[end:])),
+    )
+
+
+def _is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
+    """Whether what is named is not the doer: scene, object, example, part of a quoted term, or source of a report."""
+    text = sentence.text
+    if any(n.use == "count" and n.end == start for n in sentence.numerals):
+        return True
+    if _EXAMPLE.match(text, end) or any(
+        q.start < start and end < q.end and q.end - q.start <= _LONGEST_TERM for q in sentence.quoted
+    ):
+        return True
+    tail = _clause_tail(text[:start])
+    if person:
+        return len(tail) > 1 and (bool(_ASIDE.search(tail)) or bool(re.search(r"[0-9]", tail)))
+    return bool(_ASIDE.search(tail)) or bool(_REPORTS.match(text, end))
+
+
+def _clause_tail(before: str) -> str:
+    border = max((m.end() for m in CLAUSE.finditer(before)), default=0)
+    return _LEAD.sub("", before[border:])
+
+
+@cache
+def _pointer() -> re.Pattern[str]:
+    return re.compile(alternatives("owner_words"))
+
+
+def _pointing(sentence: Sentence, points_to: PointsTo) -> list[Subject]:
+    """Words such as 全村 and 我校, where the text lets one say what they point to."""
+    found: list[Subject] = []
+    for match in _pointer().finditer(sentence.text):
+        name = points_to(match[0]) if _stands_alone(sentence.text, match) else None
+        if name:
+            aside = _is_aside(sentence, match.start(), match.end(), False)
+            found.append(Subject(match.start(), match.end(), name, match[0], "place", aside))
+    return found
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """公司 in 保险公司 and 全国 in 全国先进 point to nothing; 我校, 全村 and the 全国 of a figure do."""
+    if match[0] in ("全国", "我国"):
+        return bool(re.match(r"(?:共有|共|现有|的)?[^，。；：“”]{0,6}\d", text[match.end() :]))
+    if match[0][0] in "全我该本咱俺":
+        return True
+    before = text[: match.start()]
+    return not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before)) or bool(_ASIDE.search(before))
+
+
+def _chained(subjects: list[Subject], text: str) -> list[Subject]:
+    """A place and what stands right behind it are one, named by the last: 甲镇乙村."""
+    kept: list[Subject] = []
+    for subject in subjects:
+        if kept and kept[-1].end == subject.start and kept[-1].kind == "place" and subject.kind != "person":
+            last = kept.pop()
+            subject = Subject(
+                last.start, subject.end, subject.name, subject.said, subject.kind, last.aside, last.founded
+            )
+        kept.append(subject)
+    return kept
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；：]{{0,6}}?(?:{alternatives('speech_verbs')})")
+
+
+def _spoken_for(text: str, subjects: list[Subject]) -> list[Subject]:
+    """A person whose title names a body stands for it: 乙村党支部书记张某介绍 speaks of 乙村."""
+    kept: list[Subject] = []
+    for subject in subjects:
+        if subject.kind == "person":
+            speaks = bool(_speaks().match(text, subject.end))
+            body = kept[-1] if kept and _is_title(text[kept[-1].end : subject.start]) else None
+            if body is not None:
+                kept.pop()
+            name = body.name if body else None
+            said = text[body.start : subject.end] if body else subject.said
+            start = body.start if body else subject.start
+            subject = replace(subject, start=start, name=name, said=said, speaks=speaks, person=subject.said)
+        kept.append(subject)
+    return kept
+
+
+def _is_title(gap: str) -> bool:
+    """Whether only a title stands between a body and a person (党支部书记、村委会主任)."""
+    return (
+        len(gap) <= 24
+        and not re.search(r"[，。；：]|的(?!$)", gap)
+        and any(gap.endswith(t) for t in _titles())
+    )
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(sorted(words("titles"), key=lambda w: (-len(w), w)))
