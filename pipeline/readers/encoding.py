@@ -82,7 +82,7 @@ def _common_share(text: str) -> float:
 def _wide(data: bytes) -> Decoded:
     """NUL bytes stand in no text of one of the byte encodings, but beside every digit and line end of UTF-16."""
     return max(
-        (_decode(data, e) for e in ("utf-16-le", "utf-16-be", "utf-8")), key=lambda d: _printed(d.text)
+        (_decode(data, e) for e in ("utf-16-le", "utf-16-be", "utf-8")), key=lambda d: printed_share(d.text)
     )
 
 
@@ -103,10 +103,10 @@ def _commonness(reading: Decoded) -> float:
     han = HAN.findall(reading.text)
     common = words("common_characters")
     share = sum(c in common for c in han) / len(han) if han else 0.0
-    return share - 2 * (1 - _printed(reading.text))
+    return share - 2 * (1 - printed_share(reading.text))
 
 
-def _printed(text: str) -> float:
+def printed_share(text: str) -> float:
     """Share of characters that stand in ordinary Chinese text, 0 to 1."""
     sample = text[:20000]
     return len(PRINTED.findall(sample)) / len(sample) if sample else 0.0

@@ -6,10 +6,11 @@ import re
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
-from pipeline.readers.encoding import decoded
+from pipeline.readers.encoding import decoded, printed_share
 
 EXTENSIONS = (".txt", ".text")
 MOST_UNREADABLE = 0.1
+LEAST_PRINTED = 0.7  # bytes at random read as UTF-16 give under half
 # Files that are no text whatever they are called: pictures, archives, programs, sound, old Office files.
 OTHER_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
                b"MZ\x90", b"\x7fELF", b"ID3", b"\xd0\xcf\x11\xe0", b"RIFF", b"SQLite", b"II*\0", b"MM\0*")  # fmt: skip
@@ -39,7 +40,7 @@ def text_of(data: bytes) -> tuple[str, str, int]:
     if not text.strip("\0 \t\r\n\u3000\xa0\x1a"):
         raise Unreadable("empty", "文件里没有文字。")
     doubtful = reading.replaced + len(CONTROLS.findall(text))
-    if doubtful > MOST_UNREADABLE * len(text):
+    if doubtful > MOST_UNREADABLE * len(text) or printed_share(text) < LEAST_PRINTED:
         raise Unreadable(
             "corrupt",
             "文件里多是无法识别的字符，可能已损坏或不是文本，请用记事本打开核对，另存为 UTF-8 后再试。",
