@@ -29,7 +29,7 @@ def extract(reading: Reading, findings: Findings) -> tuple[Activity, ...]:
         found = [_row(sentence, event, named) for event in event_names.find(sentence)]
         (headline if sentence.kind in ("title", "subtitle") else rows).extend(found)
     distinct = _distinct(rows)
-    told = [a for a in headline if not any(_same_kind(a, b) for b in distinct)]
+    told = [a for a in headline if not any(_same_event(a, b) for b in distinct)]
     return tuple(sorted([*distinct, *_distinct(told)], key=lambda a: a.position))
 
 
@@ -86,11 +86,18 @@ def _distinct(rows: list[Activity]) -> list[Activity]:
 
 
 def _key(row: Activity) -> str:
-    return re.sub(r"[“”‘’\s]", "", row.name)
+    return re.sub(r"[“”‘’\s的]|(?<=教育)活动\Z", "", row.name)
 
 
-def _same_kind(a: Activity, b: Activity) -> bool:
-    return a.evidence.article == b.evidence.article and _key(a)[-2:] == _key(b)[-2:]
+def _same_event(headline: Activity, told: Activity) -> bool:
+    """Whether the body tells of the headline's event: the same special type (座谈会), or half of its letters in order."""
+    if headline.evidence.article != told.evidence.article:
+        return False
+    one, other = _key(headline), _key(told)
+    if one[-3:] == other[-3:] and not one.endswith(("活动", "会议", "培训")):
+        return True
+    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
+    return sum(1 for p in pairs if p in other) * 2 >= len(pairs)
 
 
 EXTRACTOR = Extractor("activities", extract)

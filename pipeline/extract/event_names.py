@@ -15,7 +15,7 @@ _H = "\u4e00-\u9fff"
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
 _STOP = "，,。；;！!？?：:\n\t"
 _LEAD = re.compile(
-    r"(?:了|过|的|好|起|为期[\d一二两三四五六七八九十]+(?:天|周|个月)的)*(?:(?:每[月年季周](?:度)?)?(?:[\d一二两三四五六七八九十多数]+余?(?:次|场|期|轮|个|堂|届|项)|首次|一系列|系列|各类|各种|多种形式的?|形式多样的?|丰富多彩的?)(?:以)?)?(?:的)?"
+    r"(?:了|过|的|好|起|为期[\d一二两三四五六七八九十]+(?:天|周|个月)的)*(?:(?:每[月年季周](?:度)?)?(?:[\d一二两三四五六七八九十多数]+余?(?:次|场|期|轮|个|堂|届|项)|首次|一系列|系列|各类|各种|多种形式的?|形式多样的?|丰富多彩的?)(?:以上)?)?(?:第[\d一二两三四五六七八九十]+[次场])?(?:[、，]?(?:内容|形式|载体)(?:多样|丰富|新颖|多彩)的?)*(?:的)?"
 )
 _ONCE = re.compile(r"[\d一二两三四五六七八九十]+余?(?:次|场|期|轮|堂|届)")
 _OTHERS = re.compile(
@@ -27,6 +27,9 @@ _TOPIC = re.compile(
 )
 _DATE_LEAD = re.compile(r"\A(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚上|晚|当天)?[，,]?\s*")
 _LECTURE = re.compile(r"(?:到|赴|在)[^，。；：:]{2,16}(?:讲|上)(?:专题)?党课\Z")
+_CAMPAIGN = re.compile(
+    r"(?:主题教育|学习教育|专题教育|警示教育)\Z"
+)  # an event only where it is said to be held
 _PARTY_DAY = re.compile(r"(?:主题)?党日(?:活动)?\Z")
 
 
@@ -44,11 +47,12 @@ class Event:
 def find(sentence: Sentence) -> Iterator[Event]:
     """The events of a sentence in order."""
     text = sentence.text
-    seen: set[tuple[int, int]] = set()
-    for event in (*_behind_verbs(text), *_topics(text), *_lectures(sentence)):
-        if (event.start, event.end) not in seen:
-            seen.add((event.start, event.end))
-            yield event
+    taken: list[tuple[int, int]] = []
+    for event in (*_behind_verbs(text), *_topics(text), *_lectures(sentence), *_titled(text)):
+        if any(event.start < b and a < event.end for a, b in taken):
+            continue
+        taken.append((event.start, event.end))
+        yield event
 
 
 def _behind_verbs(text: str) -> Iterator[Event]:
@@ -68,6 +72,8 @@ def _behind_verbs(text: str) -> Iterator[Event]:
 
 def _single(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[Event]:
     """The phrase up to the last type word; two that 和 or 、 joins are two events where both are whole."""
+    if text[start:end].startswith("“") and (title := _quoted_title(text, start)):
+        yield Event(start, title, verb, "activity-verb", 0.8)
     types = [m for m in _types().finditer(text, start, end) if not _quoted(text, m.start())]
     if not types:
         return
@@ -78,35 +84,58 @@ def _single(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[
             yield Event(a, b, verb, "activity-verb", 0.85 if "“" in text[a:b] else 0.75)
 
 
+def _quoted_title(text: str, start: int) -> int | None:
+    """The end of a quoted name that itself ends as events do and that nothing else types: `“先锋测评”，`."""
+    end = text.find("”", start) + 1
+    if not 6 <= end - start <= 40 or re.match(rf"[{_H}“]", text[end : end + 1] or "。"):
+        return None
+    return end if _ends_in_type(text[start + 1 : end - 1]) else None
+
+
 def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts: list[int] = []
-    begin = start
+    """The events that 、 or 和 joins, where the second is a name by itself: not `平台培训及答疑会`."""
     for place in _outside(text, start, end):
-        if text[place] in "、和及" and _ends_in_type(text[begin:place]) and place - begin > 3:
-            cuts.append(place)
-            begin = place + 1
-    edges = [start, *(c + 1 for c in cuts)]
-    return list(zip(edges, [*cuts, end], strict=True))
+        if text[place] not in "、和及" or place - start < 4 or not _ends_in_type(text[start:place]):
+            continue
+        rest = _members(text, place + 1, end)
+        if all(is_name(text[a:b], False) for a, b in rest):
+            return [(start, place), *rest]
+    return [(start, end)]
 
 
 def _skip_as(text: str, start: int, end: int) -> int:
-    """Behind the 以 of `以“…”为主题的党课`."""
-    return start + 1 if text[start] == "以" and text[start + 1 : start + 2] == "“" else start
+    """Behind the 以 of `某校教师以“…”为主题的党课`."""
+    at = text.find("以“", start, end)
+    return start if at < 0 or _quoted(text, at) or "“" in text[start:at] else at + 1
 
 
 def _listed(text: str, start: int, end: int, verb: int) -> Iterator[Event]:
     """The members of `甲、乙、丙等活动` that are more than a word for a kind of work (技术攻关)."""
     begin = start
-    for place in [*(p for p in _outside(text, start, end) if text[p] in "、"), end]:
+    for place in [*(p for p in _outside(text, start, end) if text[p] == "、"), end]:
         a, b = begin, place
         begin = place + 1
-        inner = text[a:b]
-        if (
-            len(inner) >= 5
-            and re.search(r"[^\W\d]", inner)
-            and not re.search(r"[，。；]", inner.split("“")[0])
-        ):
+        if _is_member(text[a:b]):
             yield Event(a, b, verb, "activity-listed", 0.7)
+
+
+def _is_member(said: str) -> bool:
+    bare = re.sub("“[^”]*”", "“名”", said)
+    if "“" in said:
+        return _ends_in_type(said) or bare == "“名”" or len(bare) > 5
+    parts = re.split("[和与及]", said)
+    return (
+        len(said) >= 5
+        and not (len(parts) > 1 and max(map(len, parts)) < 5)
+        and not re.search(r"[，。；]", said)
+    )
+
+
+def _titled(text: str) -> Iterator[Event]:
+    """`“…”主题实践活动` wherever it stands: a title with its type names an event without a verb of holding too."""
+    for match in _title_with_type().finditer(text):
+        if not _quoted(text, match.start()) and not _CAMPAIGN.search(match[0]) and is_name(match[0], False):
+            yield Event(match.start(), match.end(), None, "activity-titled", 0.65)
 
 
 def _topics(text: str) -> Iterator[Event]:
@@ -186,7 +215,15 @@ def _clause_start(text: str, at: int) -> int:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!党)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
+        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
+    )
+
+
+@cache
+def _title_with_type() -> re.Pattern[str]:
+    types = alternatives("activity_words")
+    return re.compile(
+        rf"“[^“”。；]{{3,40}}”(?:的)?[{_H}0-9]{{0,20}}?(?:{types})(?:暨[{_H}]{{2,20}}?(?:{types}))?{_NOT_NAME_BEHIND}"
     )
 
 

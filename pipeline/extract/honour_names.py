@@ -21,6 +21,9 @@ _TAIL = re.compile(
 _AND_OTHERS = re.compile(
     r"等(?=\Z|[\d一二两三四五六七八九十几数多]+余?(?:项|个|多)|(?:多项|多个|一系列|系列|国家级|省级|市级|各级|各类)?(?:荣誉|称号|奖项|表彰|奖励))"
 )
+_CLAUSE = re.compile(
+    r"肯定|好评|授牌|授予|[并了使把将让被]|(?<!共)同时|以及"
+)  # 获局领导肯定并授牌“…” goes on to another verb
 _NUMBERED = re.compile(
     r"\d+余?(?:多)?(?:项|个|次|人次|人|名|块|枚|面|万|元)|[一二两三四五六七八九十多数]+(?:项|次|枚|块|面)"
 )
@@ -121,6 +124,7 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
     name = text[a:b]
     if (
         not 2 <= len(name) <= 60
+        or _CLAUSE.search(_outside(name))
         or _refused().search(name)
         or _VAGUE.search(said)
         or re.match("[的地得者]", name)
@@ -131,6 +135,10 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
     if name in ("荣誉", "称号", "先进", "表彰", "奖励", "国家级", "省级", "市级"):
         return None
     return Named(a, b, level_of(name) or level)
+
+
+def _outside(name: str) -> str:
+    return re.sub("[“‘《][^”’》]*[”’》]", "", name)
 
 
 def level_of(words: str) -> str | None:

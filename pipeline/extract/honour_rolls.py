@@ -92,11 +92,17 @@ def _names(line: str) -> list[str]:
         else:
             joined.append(part)
             single = len(part) == 1
-    return joined if joined and all(_is_person(p) or _BODY.search(p) for p in joined) else []
+    return joined if joined and _is_roll(joined) else []
 
 
-def _is_person(part: str) -> bool:
-    return bool(_PERSON.match(part)) and (part[0] in _surnames() or part[:2] in _surnames() or "·" in part)
+def _is_roll(parts: list[str]) -> bool:
+    """Whether every part can be a name and most people's begin with a known surname: rare ones (言) stand among others."""
+    if not all(_PERSON.match(part) or _BODY.search(part) for part in parts):
+        return False
+    known = sum(
+        1 for p in parts if _BODY.search(p) or p[0] in _surnames() or p[:2] in _surnames() or "·" in p
+    )
+    return known * 2 > len(parts)
 
 
 @cache

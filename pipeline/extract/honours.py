@@ -15,9 +15,6 @@ from pipeline.model.row import Findings, evidence
 from pipeline.rows.honours import Honour
 
 _H = "\u4e00-\u9fff"
-_WISH = re.compile(
-    r"(?:创建|争创|争取|力争|争当|拟|计划|将要?|即将|有望|申报|申请|若|如果|凡|未|没有|可以?|应|能够?|建议|推荐|预计|希望|努力|确保|鼓励|评选|优先|对|经|曾?由)[^，。；]{0,12}\Z"
-)
 _NOT_RECEIVED = re.compile(
     r"(?:争创|力争|争取|争当|拟|将|有望|若|如果|凡|未|没有|建议|希望|努力|优先|鼓励|计划)[^，。；“”]{0,14}\Z"
 )
@@ -43,9 +40,15 @@ def _bare(name: str) -> str:
 
 
 def _without_nobody(honours: Iterable[Honour]) -> list[Honour]:
-    """Rows without a holder give way to rows of the same honour that have one."""
-    held = {(h.evidence.article, _bare(h.name)) for h in honours if h.holder}
-    return [h for h in honours if h.holder or (h.evidence.article, _bare(h.name)) not in held]
+    """Rows without a holder give way to rows of the same honour, told whole or in part, that have one or say more."""
+    rows = list(honours)
+    return [h for h in rows if h.holder or not any(_says_more(other, h) for other in rows)]
+
+
+def _says_more(other: Honour, honour: Honour) -> bool:
+    same_article = other.evidence.article == honour.evidence.article
+    name, its = _bare(honour.name), _bare(other.name)
+    return other is not honour and same_article and name in its and (bool(other.holder) or name != its)
 
 
 def _all(reading: Reading, names: dict[mentioned.Place, tuple[Named, ...]]) -> Iterator[Honour]:
@@ -105,7 +108,14 @@ def _year(sentence: Sentence, honour: honour_names.Named) -> str | None:
     inside = _YEAR.search(sentence.text[honour.start : honour.end])
     if inside:
         return inside[1]
-    before = [t for t in sentence.times if t.end <= honour.start and t.value and t.role == "point"]
+    before = [
+        t
+        for t in sentence.times
+        if t.end <= honour.start
+        and t.value
+        and t.role == "point"
+        and not sentence.text[t.end : t.end + 1].isdigit()
+    ]  # 今年50岁的张立 dates no honour
     if before and before[-1].value and "/" not in before[-1].value:
         return before[-1].value[:4]
     return None
