@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+# a middle dot parts decimals only before what is measured (1·3万人): 3·15 is a day
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+|·\d+(?=[万亿%％元吨亩倍米]|公[里斤顷]|个百分点|美元))?"
 DIGITS = "零〇○◯一二两三四五六七八九"
 MAGNITUDES = "十百千万亿廿卅"
 FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"  # on money only: 伍 ends 队伍, 陆 is a name
@@ -23,6 +24,7 @@ _VAGUE = re.compile(r"[数几好多余来]")
 _NEIGHBOURS = re.compile(
     rf"(?P<before>|.*[十百千万亿])(?P<low>[{_ONES}])(?P<high>[{_ONES}])(?P<after>[十百千万亿]*)"
 )
+_HIGHER = {"十": ("百", "千", "万", "亿"), "百": ("千", "万", "亿"), "千": ("万", "亿"), "万": ("亿",)}
 _PILED = re.compile(r"[十百千]{2}|^[万亿]{2,}")  # 百千万工程 holds no number
 _LONG_FORMS = {"廿": "二十", "卅": "三十"}
 
@@ -42,7 +44,7 @@ def read(text: str) -> Amount | None:
 
     几十 and 数百 give their magnitude as at_least, 十来 is about ten, 七八十 is 70 to 80.
     """
-    text = unicodedata.normalize("NFKC", text).replace(" ", "")
+    text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("·", ".")
     for short, long in _LONG_FORMS.items():
         text = text.replace(short, long)
     exact = _VAGUE.sub("", text)
@@ -61,10 +63,10 @@ def _between(match: re.Match[str]) -> Amount | None:
     """七八十 as 70 to 80, 十三四 as 13 to 14, 三五百 as 300 to 500; None for 五一 or 三八, which count nothing."""
     before, after = match["before"], match["after"]
     low, high = _DIGIT[match["low"]], _DIGIT[match["high"]]
-    if before and not before.endswith("十") and not after:
-        return None  # 百二三 is no number
-    if not (high - low == 1 or (low, high) == (3, 5)) or before.endswith(("百", "千", "万", "亿")):
+    if not (high - low == 1 or (low, high) == (3, 5)):
         return None
+    if before and not before.endswith("十" if not after else _HIGHER.get(after[0], ())):
+        return None  # 一百二三 is no number, 一百二三十 is one
     ends = [_value(f"{before}{digit}{after}") for digit in (match["low"], match["high"])]
     return None if ends[0] is None or ends[1] is None else Amount(ends[0], ends[1], "range")
 

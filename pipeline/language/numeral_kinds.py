@@ -18,13 +18,15 @@ _CLOCK_HEAD = re.compile(
     r"(?:上午|下午|早上|早晨|晚上|凌晨|中午|傍晚|清晨|深夜|夜里|每天|每晚|当天|[早晚])[ \u3000]?$"
 )
 _YEAR = re.compile(
-    r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年|[.\-/]\d{1,2}(?!\d))"
+    r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年)"
     r"|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?![以之]?内|[之以]?后|游)"
 )
 _COHORT = re.compile(r"(?:[5-9]0|[09]5|00|10)后")
 _AGE = re.compile(r"世纪|年代")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _BEFORE_NOW = re.compile(r"[之以]?前(?![提景列沿途])")
+_LASTING = re.compile(r"(?:为期|历时|连续|持续|用时|提前)$")
+_WITHIN = re.compile(r"[以之]?[内后]|游|期|行程|[的之]间")
 _COMPARING = re.compile(r"比(?:例|重|值|为|分|由|达)?[^，。；]{0,12}$")
 
 _ORDINAL_HEAD = re.compile(r"(?:第|附件|附表|附录|[见如附][图表]|(?:^|[（(])[图表]|No\.?|NO\.?)[ \u3000]?$")
@@ -32,8 +34,10 @@ _LIST_HEAD = re.compile(r"(?:^|[\s；;。：:，,、])[（(]?$")
 _LIST_TAIL = re.compile(r"[）)]|[.．、](?!\d)")
 _PRIZE = ("等奖", "等功", "等品")
 _PAST_HEAD = ("以前", "之前", "目前", "空前", "提前", "当前")
+_CONGRESS_BODY = re.compile(r"全国|中央|人大|政协|省委|市委|[一二三四五六七]中")
 _HELD_HEAD = frozenset("办共计了班训出")  # 举办三期 counts, 园区三期 is the third
 
+_PLUS = re.compile(r"\+[0-9A-Za-z一二三四五六七八九十]")  # 5000+家 is no formula
 _ACCESSORY = re.compile(r"[号室](?!人)|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交")
 _DIGITS_AND_WORD = re.compile(r"[/_·\-](?=[0-9A-Za-z])")
 _JOINED = re.compile(r"[0-9A-Za-z][-/_.·]$")
@@ -70,9 +74,12 @@ def is_time(text: str, numeral: Numeral) -> bool:
     if _YEAR.match(text, start) and numeral.start == start:
         return True
     if unit == "年":  # 这两年 and 十年前 are vague times
-        return (
-            text.endswith(("这", "今明", "前"), 0, start) or _BEFORE_NOW.match(text, numeral.end) is not None
-        )
+        vague = text.endswith(("这", "今明", "前"), 0, start) or text[start] == "0"  # 09年 is a year
+        return vague or _BEFORE_NOW.match(text, numeral.end) is not None
+    if (
+        unit == "日" and text[start] in CHINESE and numeral.value != 1
+    ):  # 六日 alone is a day of the month, 为期六日 and 六日内 are none
+        return not _LASTING.search(text[max(0, start - 3) : start]) and not _WITHIN.match(text, numeral.end)
     return unit == "月" and text[end : end + 1] != "个"
 
 
@@ -93,11 +100,9 @@ def _compares(text: str, start: int) -> bool:
 def is_formula(text: str, numeral: Numeral) -> bool:
     """1+1+X+N, “3+3”: a number beside a plus."""
     start = numeral.number_start
-    return (
-        (start > 0 and text[start - 1] == "+")
-        or text.startswith("+", numeral.number_end)
-        or text.startswith("+", numeral.end)
-    )
+    if start > 0 and text[start - 1] == "+":
+        return True
+    return any(_PLUS.match(text, end) is not None for end in (numeral.number_end, numeral.end))
 
 
 def is_ordinal(text: str, numeral: Numeral) -> bool:
@@ -139,7 +144,7 @@ def _chinese_ordinal(text: str, numeral: Numeral, head: str) -> bool:
         return before not in _HELD_HEAD
     if unit == "届":
         many = numeral.value is not None and numeral.value >= 10
-        return many or text.startswith(("全国", "中央", "人大", "政协", "省委", "市委"), numeral.end)
+        return many or _CONGRESS_BODY.match(text, numeral.end) is not None
     if unit == "级":
         return text.startswith(_sign("grade"), numeral.end) or head.endswith(_sign("grade_head"))
     if unit in ("组", "队", "班") and numeral.high is not None:
@@ -191,11 +196,13 @@ def _phrases() -> dict[str, tuple[tuple[int, str], ...]]:
     return {key: tuple(found) for key, found in index.items()}
 
 
-def in_phrase(text: str, start: int) -> bool:
-    """Whether the numeral morpheme at `start` stands in a fixed phrase."""
+def in_phrase(text: str, numeral: Numeral) -> bool:
+    """Whether a numeral stands in a fixed phrase; one that ends within its unit is none (三公 in 三公斤)."""
+    start = numeral.number_start
+    least = numeral.number_end + len(numeral.unit or "")
     for length in (2, 1):
         for at, phrase in _phrases().get(text[start : start + length], ()):
-            if start >= at and text.startswith(phrase, start - at):
+            if start >= at and start - at + len(phrase) >= least and text.startswith(phrase, start - at):
                 return True
     return False
 
@@ -204,7 +211,7 @@ def is_phrase(text: str, numeral: Numeral) -> bool:
     """A fixed phrase, or a Chinese numeral that counts nothing: 一 as an article, 四点, 三步走, 千亿级."""
     start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
     said, after = text[start:end], text[end + 1 : end + 2]
-    if in_phrase(text, start):
+    if in_phrase(text, numeral) or text.startswith("之家", numeral.end):  # 三代之家
         return True
     if said == "一" and numeral.value == 1:
         return not any(more in text[end : numeral.end] for more in "多余半")  # 一年多 and 一个半小时 count

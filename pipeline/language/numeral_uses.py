@@ -100,9 +100,7 @@ def _count_listed_ones(text: str, numerals: list[Numeral]) -> None:
         if numeral.use != "phrase" or numeral.value != 1 or numeral.unit is None:
             continue
         near = [numerals[j] for j in (i - 1, i + 1) if 0 <= j < len(numerals)]
-        if any(_listed_with(text, numeral, other) for other in near) and not kinds.in_phrase(
-            text, numeral.number_start
-        ):
+        if any(_listed_with(text, numeral, other) for other in near) and not kinds.in_phrase(text, numeral):
             numerals[i] = replace(numeral, use="count")
 
 

@@ -19,7 +19,7 @@ CORE = re.compile(
     rf"(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,}}(?=[元圆]))"
 )
 
-_MORE = re.compile(r"[ \u3000]?([多余来几])")
+_MORE = re.compile(r"[ \u3000]?([多余来几]|\+(?![0-9A-Za-z一二三四五六七八九十]))")
 _RATIO = re.compile(rf"[ \u3000]?[:：∶比][ \u3000]?({ARABIC})(?![\d:：])")
 _TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?")
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
@@ -64,7 +64,7 @@ def _quantity(text: str, core: re.Match[str]) -> Quantity | None:
     while amount is None and start + 1 < end:  # a digit that ends the word before: 高三二十名
         start += 1
         amount = read(text[start:end])
-    if amount is None:
+    if amount is None or (chinese and not amount.value):  # 零部件, 零距离
         return None
     return _with_unit(text, start, end, amount, chinese)
 
@@ -101,7 +101,7 @@ def _with_unit(text: str, start: int, end: int, amount: Amount, chinese: bool) -
 def _magnitude_free(text: str, more: re.Match[str]) -> bool:
     """Whether 多 or 余 belongs to the bare number before it: 100多群众 does, 5多样 does not."""
     return (
-        more[1] in "多余"
+        more[1] in "多余+"
         and text[more.start() - 1].isdigit()
         and text[more.end() : more.end() + 1] not in _NO_MORE
     )

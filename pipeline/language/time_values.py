@@ -82,7 +82,14 @@ def part_of_month(year: int | None, month: int | None, part: str) -> str | None:
     whole = iso(year, month)
     if whole is None or year is None or month is None:
         return None
-    days = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, days_in(year, month))}.get(part)
+    last = days_in(year, month)
+    days = {
+        "上旬": (1, 10),
+        "中旬": (11, 20),
+        "下旬": (21, last),
+        "中下旬": (11, last),
+        "上中旬": (1, 20),
+    }.get(part)
     return interval(iso(year, month, days[0]), iso(year, month, days[1])) if days else whole
 
 

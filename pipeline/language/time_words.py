@@ -20,7 +20,7 @@ _PLAN = re.compile(
     r"[“\"]?(?P<tens>十)(?P<plan>[一二三四五六])?五[”\"]?(?:规划)?(?P<when>期间|时期|以来|末期?|初期?|开局之年|收官之年|开局|收官)"
 )
 _DECADE = re.compile(
-    r"(?:上个?世纪|(?P<century>20|21|二十|二十一)世纪)?(?P<decades>[一二三四五六七八九]十|[一二三四五六七八九]{2}十|(?<!\d)[1-9]0)年代(?P<edge>初期?|中期?|中后期|末期?|后期|以来)?"
+    r"(?:上个?世纪|(?P<century>20|21|二十|二十一)世纪)?(?P<decades>[一二三四五六七八九]十|[一二三四五六七八九]{2}十|(?<!\d)[1-9]0)年代(?P<edge>初期?|中期|中后期|末期?|后期|以来)?"
 )
 _AGO = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十两百]{1,4})(?P<unit>年|个月|天|周)[之以]?前(?![提景列沿途夕后三十]|所未)"
@@ -130,7 +130,9 @@ def these_years(text: str, start: int, at: Anchor) -> Found | None:
 def day_word(text: str, start: int, at: Anchor) -> Found | None:
     """今天, 昨晚, 当日, 次日."""
     match = _DAY.match(text, start)
-    if not match or (match["word"] == "今天" and text[start - 1 : start] in ("的", "到", "了")):  # 发展到今天
+    if not match or (
+        match["word"] in ("今天", "明天") and text[start - 1 : start] in ("的", "到", "了")
+    ):  # 发展到今天
         return None
     word = match["word"]
     if word in ("当天", "当日", "当晚", "同日"):
@@ -189,7 +191,9 @@ def _own_month(at: Anchor) -> str | None:
 def year_word(text: str, start: int, at: Anchor) -> Found | None:
     """全年, 年底, 年初, 本年度 of the year told of."""
     match = _YEAR_WORD.match(text, start)
-    if not match or text[start - 1 : start] in tuple("每历往周成中近多几老当整一二三四五六七八九十百千"):
+    if not match or text[start - 1 : start] in tuple(
+        "每历往周成中近多几老当整一二三四五六七八九十百千0123456789"
+    ):
         return None
     word = match["word"]
     if word in ("本年度", "今年度", "上年度"):

@@ -47,6 +47,7 @@ _START = re.compile(
 )
 _BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|低于|超过)$")
 _AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
+_CLAUSE_ENDS = ("", "，", "。", "；", "：", ",", "、", "于", "在", "到", "至")
 _SINCE = re.compile(r"[ \u3000]?(?:以来|起?至今)")
 _FROM = re.compile(r"[自从][^，。；]{0,4}$")
 _ONWARDS = re.compile(r"(?:以来|起(?![草步点码来到立伏源])|开始|至今|以后)")
@@ -125,6 +126,12 @@ def _expression(text: str, start: int, at: Anchor) -> TimeExpression | None:
         if found is None:
             continue
         end, value = _since(text, found, at)
+        if (
+            text.startswith("当年", start)
+            and at.said_year is None
+            and text[start - 1 : start] not in _CLAUSE_ENDS
+        ):
+            return None  # 她想起当年的日子
         if _RECURRING.search(text[max(0, start - 3) : start]) or (
             value is None and text.startswith(_HANGING, start)
         ):
