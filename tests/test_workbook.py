@@ -232,6 +232,24 @@ def test_totals_show_bounds_facts_and_what_was_left_out(filled: Store, tmp_path:
     assert (rows["走访群众"]["界限"], rows["走访群众"]["性质"]) == ("≥200", "汇总")
 
 
+def test_totals_stand_by_indicator_sums_first(store: Store, tmp_path: Path) -> None:
+    facts = [count(f"{n}名", "党员", owner=owner) for n, owner in ((8, "乙村"), (5, "甲村"))]
+    lone = count("3个", "食堂", owner="甲村")
+    store.add(document("甲.txt"), [lone, *facts])
+
+    def total(indicator: str, owner: str | None, value: int, derived: bool, *ids: str) -> Total:
+        return Total(indicator, None, None, owner, None, Decimal(value), None, None, derived, ids)
+
+    rows = [total("食堂", "甲村", 3, False, lone.id), total("党员", "乙村", 8, False, facts[0].id),
+            total("党员", "甲村", 5, False, facts[1].id), total("党员", None, 13, True, *(f.id for f in facts))]  # fmt: skip
+    store.replace(TOTALS, rows)
+    book = opened(store, tmp_path)
+    shown = [(row["指标"], row["主体"], row["数值"]) for row in entries(book["指标汇总"])]
+    assert shown[0] == ("党员", "全部报告", 13)
+    assert shown[-1] == ("食堂", "甲村", 3)
+    assert {row[1] for row in shown[1:3]} == {"甲村", "乙村"}
+
+
 def test_a_check_shows_both_sides_and_asks_for_an_answer(filled: Store, tmp_path: Path) -> None:
     sheet = opened(filled, tmp_path)["核对"]
     rows = {row["类别"]: row for row in entries(sheet)}

@@ -25,7 +25,7 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "title": {"font_name": HEADING_FONT, "font_size": 16, "valign": "vcenter"},
     "block": {"font_name": HEADING_FONT, "font_size": 12, "valign": "vcenter"},
-    "line": {"valign": "vcenter"},
+    "line": {"valign": "vcenter", "text_wrap": True},
     "prose": {"text_wrap": True, "valign": "top"},
     "entry": {**_CELL, "bg_color": "#FFFBE6"},
     "run": {},

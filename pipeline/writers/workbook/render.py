@@ -77,7 +77,7 @@ def evidence_fields(book: Book) -> list[Field]:
     return [
         Field("原文句", 56, lambda r: Passage(r["sentence"], r["start"], r["end"])),
         Field("文件", 18, lambda r: r["document"]),
-        Field("出处", 13, lambda r: book.place(r["document"], r["article"], r["page"], r["paragraph"])),
+        Field("出处", 18, lambda r: book.place(r["document"], r["article"], r["page"], r["paragraph"])),
     ]
 
 
@@ -157,10 +157,13 @@ def _notice(book: Book, heading: str, links: int, dropped: int) -> None:
 def _head(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: int, note: str) -> None:
     formats = book.formats
     found = f"共 {size:,} 条" if size else "这些报告中没有找到"
+    line = f"{FORM}　　{found}。{note}"
+    shown = [field.width for field in fields if not field.hidden]
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, f"党建报告台账·{heading}", formats.of("title"))
-    sheet.set_row(1, 18)
-    sheet.write_string(1, 0, f"{FORM}　　{found}。{note}", formats.of("line"))
+    sheet.set_row(1, lines(line, sum(shown)) * LINE_HEIGHT + 4)
+    sheet.merge_range(1, 0, 1, len(shown) - 1, "", formats.of("line"))
+    sheet.write_string(1, 0, line, formats.of("line"))
     sheet.set_row(2, 30)
     for column, field in enumerate(fields):
         sheet.write_string(2, column, field.heading, formats.of("head"))
@@ -177,7 +180,9 @@ def _set_up(sheet: Any, fields: Sequence[Field], size: int) -> None:
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.print_area(0, 0, 2 + size, sum(not field.hidden for field in fields) - 1)
     sheet.repeat_rows(2)
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # 2024 as text is no error to be marked green
+    sheet.ignore_errors(
+        {"number_stored_as_text": "A1:XFD1048576"}
+    )  # 2024 as text is no error to be marked green
     set_up_print(sheet)
 
 

@@ -29,7 +29,7 @@ def fill(book: Book, sheet: Any) -> None:
         place,
         Field("另一处原文", 44, _other),
         Field("另一处文件", 16, lambda r: r["other_document"]),
-        Field("另一处出处", 13, lambda r: _other_place(book, r)),
+        Field("另一处出处", 18, lambda r: _other_place(book, r)),
         Field("涉及数据", 12, lambda r: _facts(book, r)),
         Field("处理意见", 14, lambda r: None, "entry"),
         *(field_of(CHECKS.name, column, hidden=True) for column in folded),

@@ -11,7 +11,7 @@ from pipeline.writers.workbook.render import Field, Sheet, fields_of, render_tab
 
 FOLDED = ("action", "part_of", "category", "base_value", "base_unit", "owner_evidence")
 WIDTHS = {"owner": 20, "indicator": 20, "value": 13, "high": 9, "unit": 6, "bound": 6, "aspect": 6, "period": 11,
-          "examples": 18}  # fmt: skip
+          "examples": 14}  # fmt: skip
 
 
 def fill(book: Book, sheet: Any) -> None:

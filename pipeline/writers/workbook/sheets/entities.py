@@ -1,4 +1,4 @@
-"""组织, 人物, 地点: the entities of the run, each with the sentence that names it first."""
+"""组织, 人物, 地点: the entities of the run, the most named first, each with the sentence that names it first."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ def entity_sheet(row_type: RowType[Any]) -> Sheet:
         fields += [
             Field("首见原文句", 56, _first(book, lambda source: source.passage)),
             Field("文件", 18, _first(book, lambda source: source.document)),
-            Field("出处", 13, _first(book, book.place_of)),
+            Field("出处", 18, _first(book, book.place_of)),
             identity,
         ]
-        render_table(book, sheet, row_type.heading, fields, book.records(row_type))
+        most_named = sorted(book.records(row_type), key=lambda r: -book.mentions.get(r["id"], 0))
+        render_table(book, sheet, row_type.heading, fields, most_named)
 
     return Sheet(row_type.heading, fill)
 

@@ -13,12 +13,12 @@ from pipeline.rows.checks import KINDS, SEVERITIES
 from pipeline.writers.workbook.book import Book, Record, labelled
 from pipeline.writers.workbook.cells import Link, Value, put
 from pipeline.writers.workbook.render import FORM, LINE_HEIGHT, Sheet, in_words, set_up_print
-from pipeline.writers.workbook.sheets.totals import bounds
+from pipeline.writers.workbook.sheets.totals import bounds, grouped, owner
 
 NAME = "概览"
 WIDTHS = (26, 14, 10, 26, 18, 10)  # of the columns that hold the blocks
 CHART_COLUMN = len(WIDTHS) + 1
-FIGURES = 15  # totals shown
+FIGURES = 15  # indicators shown
 OWNERS = 10  # owners charted
 CHARTED = 11  # sheets charted: from 数据 to 大事记; what follows is no content of its own
 
@@ -36,7 +36,7 @@ def fill(book: Book, sheet: Any) -> None:
     row = _block(book, sheet, row, "二、查出内容", ("工作表", "条数", "内容"), _found(book), wide=True)
     row = _block(book, sheet, row, "三、核对提示", ("类别", *_labels("severity", SEVERITIES)), _checks(book))
     headings = ("指标", "数值", "单位", "主体", "时间", "性质")
-    row = _block(book, sheet, row, "四、依据最多的指标", headings, _figures(book))
+    row = _block(book, sheet, row, "四、主要指标", headings, _figures(book))
     owners = row
     row = _block(
         book, sheet, row, "五、数据最多的单位", ("主体", "数据条数"), owner_lines(book.records(COUNTS))
@@ -111,35 +111,26 @@ def _found(book: Book) -> list[Line]:
 
 
 def _figures(book: Book) -> list[Line]:
+    """The first total of each indicator, those first that most rows speak of."""
+    foremost = [group[0] for group in grouped(book, book.records(TOTALS))]
     return [
         (
             (record["indicator"], "text"),
-            (_figure(record), "right"),
+            (bounds(record) or record["value"], "right"),
             (record["unit"], "centre"),
-            (record["owner"], "text"),
+            (owner(record), "text"),
             (in_words(record["period"]), "text"),
             ("汇总" if record["derived"] else "原文", "centre"),
         )
-        for record in foremost(book.records(TOTALS))
+        for record in foremost[:FIGURES]
     ]
-
-
-def _figure(record: Record) -> Value:
-    """The number, or its bounds where it is not exact: ≥200."""
-    text = bounds(record)
-    return text if text else record["value"]
-
-
-def foremost(totals: Iterable[Record]) -> list[Record]:
-    """The totals that rest on the most facts; of equals those of a named owner, then as they stand."""
-    return sorted(totals, key=lambda record: (-len(record["facts"]), record["owner"] is None))[:FIGURES]
 
 
 def _checks(book: Book) -> list[Line]:
     raised = Counter((record["kind"], record["severity"]) for record in book.records(CHECKS))
     label = labelled(CHECKS.name, "kind")
     return [
-        ((label(kind), "text"), *((raised[kind, severity] or None, "text") for severity in SEVERITIES))
+        ((label(kind), "text"), *((raised[kind, severity], "text") for severity in SEVERITIES))
         for kind in KINDS
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline.model.row import Column
@@ -18,8 +19,8 @@ def fill(book: Book, sheet: Any) -> None:
     folded = (Column("category", "指标类", width=14), Column("low", "下限", "number", 12),
               Column("high", "上限", "number", 12), Column("id", "编号", width=20))  # fmt: skip
     fields = [
-        Field("主体", 22, lambda r: r["owner"]),
         Field("指标", 24, lambda r: r["indicator"]),
+        Field("主体", 22, owner),
         Field("时间", 14, lambda r: in_words(r["period"])),
         Field("数值", 14, lambda r: r["value"]),
         Field("单位", 8, lambda r: r["unit"]),
@@ -29,11 +30,34 @@ def fill(book: Book, sheet: Any) -> None:
         Field("未计入", 24, lambda r: _left_out(book, r)),
         Field("依据原文", 56, lambda r: first.passage if (first := _first(book, r)) else None),
         Field("文件", 18, lambda r: first.document if (first := _first(book, r)) else None),
-        Field("出处", 13, lambda r: book.place_of(first) if (first := _first(book, r)) else None),
+        Field("出处", 18, lambda r: book.place_of(first) if (first := _first(book, r)) else None),
         *(field_of(TOTALS.name, column, hidden=True) for column in folded),
     ]
     note = "性质为“汇总”的由本表其他数相加得出，“原文”是报告里写明的；依据、未计入中的号是“数据”表的序号。"
-    render_table(book, sheet, TOTALS.heading, fields, book.records(TOTALS), note)
+    rows = [row for group in grouped(book, book.records(TOTALS)) for row in group]
+    render_table(book, sheet, TOTALS.heading, fields, rows, note)
+
+
+def grouped(book: Book, totals: Iterable[Record]) -> list[list[Record]]:
+    """The totals by indicator: those that most rows speak of first, then in reading order; in each the sums first."""
+    groups: dict[tuple[str | None, str | None], list[Record]] = {}
+    for record in sorted(totals, key=lambda record: _number(book, record)):
+        groups.setdefault((record["category"] or record["indicator"], record["unit"]), []).append(record)
+    for group in groups.values():
+        group.sort(
+            key=lambda record: (not record["derived"], record["owner"] is not None, record["owner"] or "")
+        )
+    return sorted(groups.values(), key=lambda group: -len(group))
+
+
+def _number(book: Book, record: Record) -> int:
+    first = _first(book, record)
+    return first.number if first else 0
+
+
+def owner(record: Record) -> str | None:
+    """Who has it; a sum without one is that of all reports."""
+    return record["owner"] or ("全部报告" if record["derived"] else None)
 
 
 def bounds(record: Record) -> str | None:
