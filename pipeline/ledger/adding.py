@@ -58,10 +58,13 @@ def over_owners(figures: Iterable[Stated], frame: Hierarchy) -> Iterator[Total]:
 def moment(figure: Stated) -> object | None:
     """What figures must share to be of one time; None for a figure that fixes none and so is added to nothing.
 
-    A stock is of its year; a flow of its exact days. Without a period it is of the year of its report.
+    A stock is of its year; a flow of its exact days. Without a period it is of the year of its report, if it is a
+    figure that the taxonomy knows: 人数 of one village and 人数 of another may count different people.
     """
     fact = figure.winner
     days = figure.days
+    if days is None and fact.count.category is None:
+        return None
     report_year = fact.dated[:4]
     if fact.nature == "stock":
         return f"{days.last.year:04}" if days else report_year or None
