@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract import alignments, aspects, clauses, indicators, names, words
+from pipeline.extract import (
+    alignments,
+    aspects,
+    clauses,
+    examples,
+    indicators,
+    names,
+    parts,
+    table_counts,
+    words,
+)
 from pipeline.extract.clauses import Clause
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.indicators import Context, Said
@@ -16,7 +26,7 @@ from pipeline.model.row import Findings, Row, evidence
 from pipeline.rows.counts import Count
 
 _BRACKETS = "（("
-_READ = ("title", "subtitle", "heading", "body", "caption", "note")
+_READ = ("title", "subtitle", "heading", "body", "caption", "note", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +41,20 @@ class _Place:
 
 
 def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
-    """The counts of a document in reading order."""
+    """The counts of a document: those of its sentences, then those of its tables."""
     taken = names.taken(findings)
+    whole: Count | None = None
     for sentence in reading.sentences:
         if sentence.kind in _READ:
-            yield from of_sentence(sentence, taken)
+            found = parts.linked(sentence, of_sentence(sentence, taken), whole)
+            whole = parts.last_whole(found)
+            yield from found
+    yield from table_counts.find(reading)
 
 
 def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
     """The counts of one sentence of running text."""
-    counted = tuple(n for n in sentence.numerals if n.use == "count" and not names.holds(taken, sentence, n))
+    counted = tuple(n for n in sentence.numerals if _is_count(n, sentence, taken))
     if not counted:
         return []
     found: list[Count] = []
@@ -60,8 +74,16 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
         if place.numeral.start in aligned:
             said = replace(said, indicator=aligned[place.numeral.start], carried=False)
         carried = said.indicator or carried
-        found.append(_count(sentence, place, said, found[-1] if found else None))
+        members = examples.find(sentence, place.numeral, place.lead, context.names, context.people)
+        found.append(replace(_count(sentence, place, said, found[-1] if found else None), examples=members))
     return found
+
+
+def _is_count(numeral: Numeral, sentence: Sentence, taken: names.Taken) -> bool:
+    """Whether a numeral is a figure of running text: not in a name, not alone in a cell of a table."""
+    if numeral.use != "count" or numeral.value is None or names.holds(taken, sentence, numeral):
+        return False
+    return sentence.table is None or not table_counts.is_number_cell(sentence, numeral)
 
 
 def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place]:

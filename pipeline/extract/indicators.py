@@ -81,7 +81,7 @@ def _chosen(context: Context, before: Before) -> Said:
             own or context.carried, before.verb, 0 if before.reaches else before.sign, carried=not own
         )
     if kind in ("money", "measure"):
-        return _of_amount(before, after, context.carried)
+        return _of_amount(before, after, context)
     if kind == "act":
         return _of_acts(before, after, context)
     return _of_things(kind, before, after, context)
@@ -142,14 +142,20 @@ def _of_duration(context: Context, before: Before) -> Said:
     return Said(act, verb)
 
 
-def _of_amount(before: Before, after: After, carried: str) -> Said:
-    if (before.hangs or not before.noun) and after.noun:
-        return Said(after.noun, before.verb)
+def _of_amount(before: Before, after: After, context: Context) -> Said:
+    thing = "" if _goes_on(context.tail) else after.noun
+    if (before.hangs or not before.noun) and thing:
+        return Said(thing, before.verb)
     if before.noun:
         return Said(_measured(before), before.verb)
     if before.subject or before.verb:
         return Said(before.subject + (before.verb or ""), before.verb)
-    return Said(carried or after.act, after.verb, carried=bool(carried))
+    return Said(context.carried or after.act, after.verb, carried=bool(context.carried))
+
+
+def _goes_on(tail: list[Word]) -> bool:
+    """投入50万元改造校舍20间: what stands behind the amount is the next doing, with a figure of its own."""
+    return bool(tail) and tail[0].role in ("soft", "act") and any(w.role == "number" for w in tail)
 
 
 def _of_acts(before: Before, after: After, context: Context) -> Said:

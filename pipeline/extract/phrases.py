@@ -15,6 +15,7 @@ _PULLS = frozenset(("由", "从", "自", "以", "在", "比", "较", "至", "到
 _KEPT_MARKS = re.compile(r"[“”‘’《》〈〉、+＋·—\-A-Za-z0-9.%/]+")
 _PLACE_WORDS = frozenset(("上", "中", "里", "内", "下", "间", "后", "前", "时"))
 _VERBS = ("act", "light", "up", "down")
+_ENDING = ("number", "adverb", "preposition", "level", "up", "down", "light", "compare", "link", "each")
 _IDLE = ("adverb", "particle", "number", "link")
 
 
@@ -53,7 +54,7 @@ def before(words: list[Word], names: frozenset[tuple[int, int]]) -> Before:
     """Reads the words of a clause up to its figure. `names` are the spans of bodies and places named in the sentence."""
     words, compared = _uncompared(words)
     rest, tail = _without_tail(words)
-    rest = _behind_deng(rest)
+    rest = _past_owner(_behind_deng(rest), names)
     at = _governing(rest)
     found = replace(tail, compared=compared, counted_up=_counted_up(words))
     if at is None:
@@ -64,6 +65,20 @@ def before(words: list[Word], names: frozenset[tuple[int, int]]) -> Before:
     noun = _thing(_led(behind))
     subject = _thing(_bare(rest[:at], names)) if verb.role == "light" or not noun else ""
     return replace(found, noun=noun, verb=verb.text, subject=subject)
+
+
+def _past_owner(words: list[Word], names: frozenset[tuple[int, int]]) -> list[Word]:
+    """The words behind the body or area that a clause begins with, where something is left."""
+    rest = list(words)
+    while rest and (
+        rest[0].role in ("adverb", "area") or (rest[0].role == "mark" and rest[0].text not in "“《")
+    ):
+        rest = rest[1:]
+    end = max((e for s, e in names if rest and s == rest[0].start), default=None)
+    behind = [w for w in rest if end is not None and w.start >= end]
+    if behind and behind[0].text != "的" and len(joined(_led(behind))) >= 2:
+        return _past_owner(behind, names)
+    return rest or words
 
 
 def _uncompared(words: list[Word]) -> tuple[list[Word], str]:
@@ -249,17 +264,17 @@ def _ends(word: Word, behind: list[Word], begun: bool, wanted: bool) -> bool:
     if word.role == "act":
         part = len(behind) > 0 and len(behind[0].text) == 1 and behind[0].role == ""
         return not (part or (wanted and not begun and bool(behind)))
-    if word.role == "soft":
+    if word.role in ("soft", "doing"):
         return follower is not None and follower.text in ("到", "至", "为", "了", "过")
     if word.role == "manner":
-        return follower is not None and follower.role in ("act", "soft", "manner", "light")
-    return word.role in ("number", "adverb", "preposition", "level", "up", "down", "light", "compare", "link")
+        return follower is not None and follower.role in ("act", "soft", "doing", "manner", "light")
+    return word.role in _ENDING
 
 
 def _without_doings(words: list[Word], unit: str | None) -> list[Word]:
     """`50户村民就业` counts 村民; `3期专题培训` keeps what is done."""
     rest = list(words)
-    while unit in _OF_A_PERSON and len(rest) > 1 and rest[-1].role == "soft":
+    while unit in _OF_A_PERSON and len(rest) > 1 and rest[-1].role in ("soft", "doing"):
         rest.pop()
     return rest
 
@@ -279,13 +294,13 @@ def _behind_clause(words: list[Word], unit: str | None, people: frozenset[int]) 
 def verb_phrase(words: list[Word]) -> tuple[str | None, str]:
     """The first verb of a stretch and it with its object: 参加了会议 gives 参加, 参加会议."""
     for at, word in enumerate(words):
-        if word.role not in ("act", "soft", "light"):
+        if word.role not in ("act", "soft", "doing", "light"):
             continue
         taken = [word]
         for follower in words[at + 1 :]:
             if follower.role == "particle" and len(taken) == 1:
                 continue
-            if follower.role in ("", "soft", "area", "act") and sum(len(w.text) for w in taken) < 10:
+            if follower.role in ("", "soft", "doing", "area", "act") and sum(len(w.text) for w in taken) < 10:
                 taken.append(follower)
             else:
                 break

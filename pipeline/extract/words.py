@@ -91,7 +91,21 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
                         found.pop()
                     behind_time = True
     found.sort(key=lambda w: w.start)
-    return tuple(found)
+    return tuple(_merged(found))
+
+
+def _merged(words: list[Word]) -> list[Word]:
+    """Words that the lists know as one: 走访 and 慰问, 转 and 出."""
+    kept: list[Word] = []
+    for word in words:
+        if kept and kept[-1].end == word.start and len(word.text) <= 2:
+            whole = kept[-1].text + word.text
+            kind = _roles().get(whole, "")
+            if kind in ("act", "soft", "light", "up", "down"):
+                kept[-1] = Word(whole, kept[-1].start, kind)
+                continue
+        kept.append(word)
+    return kept
 
 
 def _introduces_a_time(words: list[Word], start: int) -> bool:
@@ -126,5 +140,7 @@ def since_figure(words: list[Word]) -> list[Word]:
     if at is None:
         return words
     behind = words[at + 1 :]
-    link = next((i for i, w in enumerate(behind) if w.role == "link"), None)
-    return behind[link + 1 :] if link is not None and link + 1 < len(behind) else behind
+    border = next((i for i, w in enumerate(behind) if w.role in ("link", "each")), None)
+    if border is None or border + 1 >= len(behind):
+        return behind
+    return behind[border if behind[border].role == "each" else border + 1 :]

@@ -85,8 +85,11 @@ def _subject(sentence: Sentence, mention: Mention, name: str) -> Subject:
 def _is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
     """Whether what is named is not the doer: scene, object, example, part of a quoted term, or source of a report."""
     text = sentence.text
-    if any(n.use == "count" and n.end == start for n in sentence.numerals):
-        return True
+    if any(
+        n.use == "count" and (n.end == start or (n.start == end and _is_class(text[start:end])))
+        for n in sentence.numerals
+    ):
+        return True  # in 17个乙省重点企业 it belongs to the thing, in 党支部8个 it is the thing
     if _EXAMPLE.match(text, end) or any(
         q.start < start and end < q.end and q.end - q.start <= _LONGEST_TERM for q in sentence.quoted
     ):
@@ -95,6 +98,11 @@ def _is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
     if person:
         return len(tail) > 1 and (bool(_ASIDE.search(tail)) or bool(re.search(r"[0-9]", tail)))
     return bool(_ASIDE.search(tail)) or bool(_REPORTS.match(text, end))
+
+
+def _is_class(said: str) -> bool:
+    """Whether words name a class of bodies rather than one: 党支部 does, 全村 and 我校 do not."""
+    return said in words("owner_words") and said[0] not in "全我该本咱俺"
 
 
 def _clause_tail(before: str) -> str:

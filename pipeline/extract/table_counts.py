@@ -1,0 +1,204 @@
+"""The figures of tables: a cell with a number is read with the heads of its column and of its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from itertools import groupby
+
+from pipeline.language import units
+from pipeline.lexicons import table
+from pipeline.model.document import Numeral, Reading, Sentence
+from pipeline.model.row import evidence
+from pipeline.rows.counts import Count
+
+_NUMBER = re.compile(r"\s*(?P<value>[-−]?\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[%％]|[\u4e00-\u9fff]{0,3})\s*")
+_IN_BRACKETS = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,8})[）)]")
+_UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[\u4e00-\u9fff%]{1,6})")
+_MAGNITUDES = (
+    ("亿", Decimal(10) ** 8),
+    ("万", Decimal(10) ** 4),
+    ("千", Decimal(1000)),
+    ("百", Decimal(100)),
+)
+_BODY = re.compile(
+    r"(?:[省市县区镇乡村校院局部委厂队组会]|街道|社区|支部|党委|总支|公司|集团|中心|学校|园区|开发区|办事处|办公室|幼儿园)$"
+)
+_SUMMED = ("合计", "总计", "小计", "总数", "共计", "全部")
+_YEAR_HEAD = re.compile(r"(?:19|20)\d\d年?(?:度|底|末)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a column says of its numbers. `kind` is a kind of table_heads.tsv, or empty."""
+
+    name: str
+    unit: str | None
+    kind: str
+    period: str | None
+
+
+def find(reading: Reading) -> Iterator[Count]:
+    """The counts in the tables of a document, in reading order."""
+    rows = [s for s in reading.sentences if s.table is not None]
+    for (article, number), group in groupby(rows, key=lambda s: (s.article, s.table)):
+        note = _unit_note(reading, article, number)
+        yield from _of_table(list(group), note)
+
+
+def is_number_cell(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a numeral is all that its cell holds."""
+    cell = next((c for c in _cells(sentence) if c.start <= numeral.number_start < c.end), None)
+    return cell is not None and _NUMBER.fullmatch(cell.text) is not None
+
+
+def _unit_note(reading: Reading, article: int, number: int | None) -> str | None:
+    """单位：万元 above a table."""
+    before: list[Sentence] = []
+    for sentence in reading.of_article(article):
+        if sentence.table == number:
+            break
+        before.append(sentence)
+    match = next((m for s in reversed(before[-2:]) if (m := _UNIT_NOTE.search(s.text))), None)
+    return match["unit"] if match else None
+
+
+def _cells(sentence: Sentence) -> list[_Cell]:
+    found: list[_Cell] = []
+    start = 0
+    for part in sentence.text.split("\t"):
+        left = start + len(part) - len(part.lstrip())
+        found.append(_Cell(part.strip(), left, left + len(part.strip())))
+        start += len(part) + 1
+    return found
+
+
+def _of_table(rows: list[Sentence], note: str | None) -> Iterator[Count]:
+    grid = [_cells(row) for row in rows]
+    depth = next((i for i, cells in enumerate(grid) if _holds_figures(cells)), len(grid))
+    if depth == 0:
+        return
+    heads = [
+        _head([row[at].text for row in grid[:depth] if at < len(row)], rows[:depth], note)
+        for at in range(max(len(r) for r in grid))
+    ]
+    for sentence, cells in zip(rows[depth:], grid[depth:], strict=True):
+        yield from _of_row(sentence, cells, heads)
+
+
+def _holds_figures(cells: Sequence[_Cell]) -> bool:
+    """Whether a row is one of figures and not of heads: 2023 and 2024 are heads."""
+    return any(_NUMBER.fullmatch(c.text) and not _YEAR_HEAD.fullmatch(c.text) for c in cells)
+
+
+def _head(texts: list[str], rows: list[Sentence], note: str | None) -> _Head:
+    name = "".join(dict.fromkeys(text for text in texts if text))
+    match = _IN_BRACKETS.search(name)
+    bare = _IN_BRACKETS.sub("", name).strip() if match else name
+    year = _YEAR_HEAD.fullmatch(bare) or _YEAR_HEAD.match(bare)
+    kind = next((kind for word, kind in table("table_heads") if bare == word), "")
+    times = {row.text[t.start : t.end]: t.value for row in rows for t in row.times}
+    period = next((value for text, value in times.items() if text in bare), year[0][:4] if year else None)
+    name = bare[len(year[0]) :] if year else bare
+    return _Head(name, match["unit"] if match else note, kind, period)
+
+
+def _of_row(sentence: Sentence, cells: list[_Cell], heads: list[_Head]) -> Iterator[Count]:
+    label = next(
+        (
+            c.text
+            for c, h in zip(cells, heads, strict=False)
+            if c.text and not _NUMBER.fullmatch(c.text) and h.kind not in ("skip", "unit")
+        ),
+        "",
+    )
+    unit = next(
+        (
+            c.text
+            for c, h in zip(cells, heads, strict=False)
+            if h.kind == "unit" and c.text and not _is_body_column(cells, heads)
+        ),
+        None,
+    )
+    for cell, head in zip(cells, heads, strict=False):
+        match = _NUMBER.fullmatch(cell.text)
+        if match is None or head.kind == "skip" or (not head.name and not label):
+            continue
+        count = _count(sentence, cell, match, head, label, unit)
+        if count:
+            yield count
+
+
+def _is_body_column(cells: list[_Cell], heads: list[_Head]) -> bool:
+    """单位 above names of bodies is no column of units."""
+    return any(
+        h.kind == "unit" and (_BODY.search(c.text) or len(c.text) > 4)
+        for c, h in zip(cells, heads, strict=False)
+    )
+
+
+def _count(
+    sentence: Sentence, cell: _Cell, match: re.Match[str], head: _Head, label: str, row_unit: str | None
+) -> Count | None:
+    try:
+        number = Decimal(match["value"].replace(",", "").replace("，", "").replace("−", "-"))
+    except InvalidOperation:
+        return None
+    value, unit = _in_unit(number, match["unit"] or head.unit or row_unit)
+    body = label if _BODY.search(label) and label not in _SUMMED else None
+    summed = label in _SUMMED
+    indicator = head.name if body or summed else _named(label, head)
+    base_value, base_unit = units.base(value, unit)
+    return Count(
+        evidence=evidence(sentence, cell.start, cell.end, rule="counts.table"),
+        text=cell.text,
+        value=value,
+        high=None,
+        bound="exact",
+        unit=unit,
+        indicator=indicator or label or None,
+        owner=body,
+        owner_evidence=body,
+        period=head.period,
+        aspect=_aspect(indicator, unit),
+        base_value=base_value,
+        base_unit=base_unit,
+    )
+
+
+def _named(label: str, head: _Head) -> str:
+    """What a cell counts where its row names a thing: 党员总数 under 2024年, 道路硬化 under 资金."""
+    return label if head.kind == "amount" or not head.name or head.name in label else label + head.name
+
+
+@cache
+def _magnitude(unit: str) -> tuple[Decimal, str]:
+    for word, factor in _MAGNITUDES:
+        if unit.startswith(word):
+            return factor, unit[len(word) :]
+    return Decimal(1), unit
+
+
+def _in_unit(number: Decimal, unit: str | None) -> tuple[Decimal, str | None]:
+    """The value multiplied out: 8 under 经费（万元） is 80000 元."""
+    if not unit:
+        return number, None
+    factor, plain = _magnitude(unit.strip())
+    plain = {"％": "%"}.get(plain, plain)
+    return number * factor, plain or None
+
+
+def _aspect(indicator: str, unit: str | None) -> str | None:
+    if any(word in indicator for word in ("增长", "增幅", "增速", "同比", "增减")):
+        return "change"
+    return "share" if unit == "%" else None
