@@ -30,6 +30,7 @@ def fill(book: Book, sheet: Any) -> None:
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "党建报告台账·概览", book.formats.of("title"))
     sheet.set_row(1, 18)
+    sheet.merge_range(1, 0, 1, len(WIDTHS) - 1, "", book.formats.of("line"))
     sheet.write_string(1, 0, FORM, book.formats.of("line"))
     row = _block(book, sheet, 3, "一、读入情况", ("项目", "数量", "单位"), _reading(book))
     found = row
@@ -111,8 +112,8 @@ def _found(book: Book) -> list[Line]:
 
 
 def _figures(book: Book) -> list[Line]:
-    """The first total of each indicator, those first that most rows speak of."""
-    foremost = [group[0] for group in grouped(book, book.records(TOTALS))]
+    """One total of each indicator, those first that most rows speak of: a sum if there is one, else the latest."""
+    foremost = [max(group, key=_weight) for group in grouped(book, book.records(TOTALS))]
     return [
         (
             (record["indicator"], "text"),
@@ -124,6 +125,10 @@ def _figures(book: Book) -> list[Line]:
         )
         for record in foremost[:FIGURES]
     ]
+
+
+def _weight(record: Record) -> tuple[bool, bool, str]:
+    return record["derived"], bounds(record) is None, record["period"] or ""
 
 
 def _checks(book: Book) -> list[Line]:
