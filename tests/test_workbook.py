@@ -390,10 +390,10 @@ def test_decimals(value: float, expected: int) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "expected"),
     [(200, 200, None), (200, None, "≥200"), (None, 30.5, "≤30.5"), (120, 150, "120～150"), (10**10, None, "≥100亿"),
-     (4_900_000, None, "≥490万"), (12_345, None, "≥12,345"), (None, None, None), (123_456_789, None, "≥123,456,789")],
+     (4_900_000, None, "≥490万"), (12_345, None, "≥12,345"), (None, None, "约80"), (123_456_789, None, "≥123,456,789")],
 )  # fmt: skip
 def test_bounds(low: float | None, high: float | None, expected: str | None) -> None:
-    assert bounds({"low": low, "high": high}) == expected
+    assert bounds({"value": 80, "low": low, "high": high}) == expected
 
 
 @pytest.mark.parametrize(

@@ -61,10 +61,10 @@ def owner(record: Record) -> str | None:
 
 
 def bounds(record: Record) -> str | None:
-    """≥200 for 200余; 120～150 for a range; nothing for an exact figure."""
+    """≥200 for 200余; 120～150 for a range; 约80 where neither end is known; nothing for an exact figure."""
     low, high = record["low"], record["high"]
     if low == high:
-        return None
+        return f"约{number(record['value'])}" if low is None else None
     if high is None:
         return f"≥{number(low)}"
     return f"≤{number(high)}" if low is None else f"{number(low)}～{number(high)}"
