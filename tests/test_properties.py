@@ -13,6 +13,8 @@ from pipeline.language.analyse import analyse
 from pipeline.model.document import Article, Document, Paragraph
 from pipeline.model.row import Findings, FoundRow
 from pipeline.rows import ROW_TYPES
+from pipeline.rows.counts import Count
+from pipeline.rows.numerals import NumeralRow
 from pipeline.run import find, read
 
 CORPORA = Path(__file__).parent.parent / "corpora" / "reports"
@@ -95,3 +97,37 @@ def test_analysis_keeps_offsets(text: str) -> None:
     document = document_of(text)
     for sentence in analyse(document).sentences:
         assert text[sentence.offset : sentence.offset + len(sentence.text)] == sentence.text
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.name)
+def test_the_unit_of_every_count_stands_in_its_own_text(path: Path) -> None:
+    """Verified grounding. A table's unit stands in its header; 成 and fractions are per cent; 块 is 元."""
+    reading, findings = find(read(path))
+    kinds = {(s.article, s.paragraph): s.kind for s in reading.sentences}
+    for count in findings.of(Count):
+        if count.unit is None or kinds[count.evidence.article, count.evidence.paragraph] == "table":
+            continue
+        same = {"%": ("％", "百分之", "成", "分之", "个百分点"), "元": ("块", "圆")}.get(count.unit, ())
+        assert any(word in count.text for word in (count.unit, *same)), count
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.name)
+def test_every_numeral_is_accounted_for(path: Path) -> None:
+    """Each Arabic numeral of the reading text lies in exactly one row of `numerals`."""
+    reading, findings = find(read(path))
+    covered: dict[tuple[int, int], set[int]] = {}
+    for row in findings.of(NumeralRow):
+        e = row.evidence
+        place = covered.setdefault((e.article, e.paragraph), set())
+        here = set(range(e.offset + e.start, e.offset + e.end))
+        assert not place & here, f"two rows hold {row.text}"
+        place |= here
+    for article in reading.document.articles:
+        for p in article.paragraphs:
+            if p.kind in ("byline", "credit"):
+                continue
+            digits = {
+                at for at, character in enumerate(p.text) if character.isascii() and character.isdigit()
+            }
+            missing = digits - covered.get((article.number, p.number), set())
+            assert not missing, f"{p.text!r} at {sorted(missing)}"
