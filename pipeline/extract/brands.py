@@ -16,6 +16,9 @@ from pipeline.rows.brands import Brand
 _H = "\u4e00-\u9fff"
 _HINT = re.compile("牌|商标|地理标志")
 _ITEM = rf"[{_H}A-Za-z0-9·]{{2,12}}"
+_SHORT_ITEM = rf"[{_H}A-Za-z0-9·]{{2,12}}?"
+_OTHERS = re.compile(rf"[{_H}]{{1,6}}等")  # “老街坊”议事厅、“红管家”物业等党建品牌
+_SLOGAN = re.compile(r"一.{1,4}一.{1,4}\Z|.*品牌")  # 一支部一品牌 is a rule for all, no brand
 _LISTED_NAMES = rf"((?:{_ITEM}、)+{_ITEM}(?:(?:和|及){_ITEM})?)"
 _LIST_PART = re.compile(r"[^、]{2,}?(?=、|\Z|[和及][^、]{2,}\Z)|(?<=[和及])[^、]{2,}\Z")  # 兴和 holds a 和
 _GRAMMAR = re.compile(r"[了的在以将把让使是有对从向由]")
@@ -44,9 +47,9 @@ def in_sentence(sentence: Sentence) -> Iterator[Brand]:
     """Every brand that the sentence names, quoted names first."""
     text = sentence.text
     for series in quoted_names.series(sentence):
-        kind = kind_behind(text, series.end) or _kind_before(text, series.start)
-        if kind:
-            for quoted in series.names:
+        kind = kind_behind(text, series.end) or _kind_before(text, series.start) or _called(text, series.end)
+        for quoted in series.names if kind else ():
+            if kind and quoted.text not in words("fixed_quotes") and not _SLOGAN.match(quoted.text):
                 yield _brand(sentence, quoted.start + 1, quoted.end - 1, kind, "brand-quoted")
     for match in _listed().finditer(text):
         yield from _names_of_list(sentence, match.start(1), match[1], match[2])
@@ -58,8 +61,15 @@ def kind_behind(text: str, at: int) -> str | None:
     """`智慧党建品牌` in `“红云”智慧党建品牌`, where `at` is behind the closing mark."""
     if _GOODS_BEHIND.match(text, at):
         return "牌"
-    match = _typed().match(text, quoted_names.link_end(text, at))
+    others = _OTHERS.match(text, at)
+    match = _typed().match(text, quoted_names.link_end(text, others.end() - 1 if others else at))
     return match[0] if match and quoted_names.is_modifier(match[1]) else None
+
+
+def _called(text: str, at: int) -> str | None:
+    """`服务品牌` in `“红云”是该局打造的服务品牌`"""
+    match = _told().match(text, at)
+    return match[1] if match else None
 
 
 def _kind_before(text: str, at: int) -> str | None:
@@ -116,6 +126,14 @@ def _typed_before() -> re.Pattern[str]:
 
 
 @cache
+def _told() -> re.Pattern[str]:
+    made = "打造|创建|创立|培育|推出|注册|叫响"
+    return re.compile(
+        rf"(?:作为|已成为|成为|是|为)[^，。；“”]{{0,20}}?(?:{made})的([{_H}]{{0,10}}?(?:{alternatives('brand_words')}))"
+    )
+
+
+@cache
 def _listed() -> re.Pattern[str]:
     """`甲、乙、丙等一批特色品牌`"""
     return re.compile(rf"{_LISTED_NAMES}等{_ONE_OF_MANY}([{_H}]{{0,12}}?(?:{alternatives('brand_words')}))")
@@ -125,7 +143,7 @@ def _listed() -> re.Pattern[str]:
 def _marked() -> re.Pattern[str]:
     """`甲、乙获国家地理标志认证`"""
     return re.compile(
-        rf"(?:(?<=^)|(?<=[，。；：“]))({_ITEM}(?:、{_ITEM}){{0,5}})(?:先后|均|也|还|相继)?(?:获得|获批|获|成为|通过|被认定为|被评为|登记为|注册为)(?:了)?"
+        rf"(?:(?<=^)|(?<=[，。；：“]))({_SHORT_ITEM}(?:、{_SHORT_ITEM}){{0,5}})”?(?:先后|均|也|还|相继)?(?:获得|获批|获|成为|通过|被认定为|被评为|登记为|注册为)(?:了)?"
         rf"((?:国家|农业农村部|农产品|全国)*地理标志(?:保护产品|证明商标|产品|商标)?)"
     )
 

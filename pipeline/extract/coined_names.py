@@ -61,15 +61,18 @@ _GRAMMAR = frozenset(
     ]
 )
 _JOINING = ("和", "与", "及", "以及", "了", "好", "起", "出", "成", "入")
+_OF_FORMULA = (
+    r"(?:产业发展|产业化|发展|经营|运营|合作|管理|工作|服务|治理|帮扶|利益联结|联结|党建|生产|培训|教学)"
+)
 _FORMULA = re.compile(
-    rf"[{_H}A-Za-z]{{2,10}}(?:[+＋][{_H}A-Za-z]{{2,12}}?)+?(?=(?:的)?[{_H}]{{0,6}}?(?:模式|机制|体系|格局|架构|平台|工作法|工作方式|行动|工程))"
+    rf"[{_H}A-Za-z]{{2,10}}(?:[+＋][{_H}A-Za-z]{{2,12}}?)+?(?=(?:的)?(?:{_OF_FORMULA}|工作)?(?:模式|机制|体系|格局|架构|平台|工作法|工作方式|行动|工程))"
 )
 _CHIEFS = re.compile(
     r"(?<![\u4e00-\u9fff]级)((?:河湖|河|湖|林|田|路|街|链|楼|片|库|渠|山|巷|园|段|站|警|桥|塘)长)制(?!度|造|定|作)"
 )
 _COUNTED = re.compile(r"(?:建设|改造|等)?\s*(?:[\d一二两三四五六七八九十百]+余?[个项处件座条])")
 _NOT_BEHIND = re.compile(r"化|力|部|师|库|书|组|局|投资|负责|上|中|下|内|性")
-_STEM_LENGTH = (3, 14)  # characters, least and most
+_STEM_LENGTH = (2, 14)  # characters, least and most
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def _candidates(sentence: Sentence) -> Iterator[Coined]:
             if _COUNTED.match(text, match.end()) or _NOT_BEHIND.match(text, match.end()):
                 continue
             start, governed = _left_edge(sentence, run.start(), match.start())
+            if match[0] == "工程" and _works().search(text, start, match.start()):
+                continue
             kind, use = match[0], _uses()[match[0]]
             if not governed or not _STEM_LENGTH[0] <= match.start() - start <= _STEM_LENGTH[1]:
                 continue
@@ -137,7 +142,7 @@ def _left_edge(sentence: Sentence, begin: int, end: int) -> tuple[int, bool]:
     edge, governed = begin, begin > 0 and sentence.text[begin - 1] in "、—"
     for token in sentence.tokens:
         stop = token.start + len(token.text)
-        if token.start < begin or stop > end:
+        if token.start < begin or stop > end or (stop == end and token.start > edge):  # 创建 in 堡垒创建工程
             continue
         if token.text in _GRAMMAR:
             edge, governed = stop, token.text in _JOINING
@@ -164,7 +169,7 @@ def _is_plain(stem: str) -> bool:
 def _formulas(sentence: Sentence) -> Iterator[Coined]:
     """`公司+合作社+农户模式`"""
     for match in _FORMULA.finditer(sentence.text):
-        kind = re.compile(rf"的?([{_H}]{{0,6}}?{_type_words()})").match(sentence.text, match.end())
+        kind = _formula_kind().match(sentence.text, match.end())
         inside = any(q.start < match.start() < q.end for q in sentence.quoted)
         if not kind or inside:
             continue
@@ -192,14 +197,19 @@ def _doing() -> dict[str, str]:
 
 
 @cache
+def _works() -> re.Pattern[str]:
+    return re.compile(alternatives("works_words"))
+
+
+@cache
 def _types() -> re.Pattern[str]:
     words_ = [w for w, use in table("mechanism_words") if use != "never"]
     return re.compile("|".join(sorted(map(re.escape, words_), key=lambda w: (-len(w), w))))
 
 
 @cache
-def _type_words() -> str:
-    return f"(?:{alternatives('mechanism_words')})"
+def _formula_kind() -> re.Pattern[str]:
+    return re.compile(rf"的?({_OF_FORMULA}?(?:{alternatives('mechanism_words')}))")
 
 
 @cache

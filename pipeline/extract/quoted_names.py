@@ -15,8 +15,10 @@ _TITLE = re.compile(r"《[^《》]*》")
 _LINK = re.compile(
     r"(?:等(?:系列)?|这一|这个|这种)?"
     r"(?:(?:一批|一系列|系列|[\d零一二两三四五六七八九十百]+余?(?:个|项|大|张|种|套|类|块|条|款))(?:具有)?)?"
-    r"(?:的|为(?:主题|代表|主|核心|主要内容|依托|抓手)的)?"
+    r"(?:的|为(?:主题|代表|主|核心|主要内容|依托|抓手)的|相结合的)?"
 )
+# 推进机制, 建设工程: these verbs stand right before a type word and belong to it.
+_DOING_OF_TYPE = re.compile(r"(?:推进|提升|培育|培养|引进|落实|实施|创建|建设|推广|行动|整合|带动)\Z")
 # A word of grammar between name and type word: the two belong to different phrases.
 _GRAMMAR = re.compile(r"[了在以将把让使是有对从向由被与和及于到为并而]")
 
@@ -61,12 +63,14 @@ def link_end(text: str, at: int) -> int:
 
 def is_modifier(words_between: str) -> bool:
     """Whether the words between a name and its type word can belong to the type word: `智慧党建线上`, not `打造的`."""
-    return not _GRAMMAR.search(words_between) and not _doing().search(words_between)
+    return not _GRAMMAR.search(words_between) and not _doing().search(_DOING_OF_TYPE.sub("", words_between))
 
 
 @cache
 def _doing() -> re.Pattern[str]:
-    return re.compile(alternatives("naming_verbs"))
+    """The verbs that stand in no phrase that types a name; 组织 and 发展 may (组织体系, 产业发展模式)."""
+    only = [verb for verb, use in table("naming_verbs") if use == "only"]
+    return re.compile("|".join(sorted(map(re.escape, only), key=lambda v: (-len(v), v))))
 
 
 def starts_with_doing(text: str) -> bool:
