@@ -56,7 +56,13 @@ def read(text: str) -> Amount | None:
     if value is None:
         return None
     whole = value.to_integral_value() == value and exact[-1] in "十百千万亿拾佰仟"
-    return Amount(value.quantize(Decimal(1)) if whole else value, None, bound)  # 6.56亿 has no decimals left
+    return Amount(Decimal(int(value)) if whole else value, None, bound)  # 6.56亿 has no decimals left
+
+
+def quotient(part: Decimal, whole: Decimal) -> Decimal:
+    """`part` / `whole` to six decimals, whole numbers without any."""
+    value = round(part / whole, 6) if abs(part) < 10**15 else part / whole
+    return Decimal(int(value)) if value == int(value) else value
 
 
 def _between(match: re.Match[str]) -> Amount | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.language import numeral_kinds as kinds
 from pipeline.model.document import Numeral, TimeExpression
@@ -55,7 +57,7 @@ def assigned(text: str, numerals: Sequence[Numeral], times: Sequence[TimeExpress
 def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> str:
     """The use of one numeral, the surest sign first."""
     start, end = numeral.number_start, numeral.number_end
-    if any(start < last and first < end for first, last in fixed) or kinds.is_time(text, numeral):
+    if _covers(fixed, start, end) or kinds.is_time(text, numeral):
         return "time"
     if kinds.is_formula(text, numeral):
         return "formula"
@@ -66,11 +68,17 @@ def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> s
     chinese = text[start] in kinds.CHINESE
     if chinese and kinds.is_phrase(text, numeral):
         return "phrase"
-    if any(first < start and end < last for first, last in named):
+    if _covers(named, start, end):
         return "phrase" if chinese and text[start - 1] in "“‘" else "name"
     if (chinese and _PLACE.match(text, end)) or kinds.is_plan(text, numeral):
         return "name"
     return "count" if _counts(text, numeral, chinese) else "unassigned"
+
+
+def _covers(spans: list[Span], start: int, end: int) -> bool:
+    """Whether one of the spans, which are sorted and do not overlap, shares a character with `start`..`end`."""
+    at = bisect_left(spans, (end, 0)) - 1
+    return at >= 0 and spans[at][1] > start
 
 
 def _counts(text: str, numeral: Numeral, chinese: bool) -> bool:
@@ -91,7 +99,18 @@ def _named_spans(text: str) -> list[Span]:
             and not _CLAUSES.search(match[1])
         ):
             spans.append(match.span())
-    return spans
+    return _apart(sorted(spans))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Sorted spans with those that overlap joined: a quoted term within a title."""
+    out: list[Span] = []
+    for start, end in spans:
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _count_listed_ones(text: str, numerals: list[Numeral]) -> None:
@@ -114,9 +133,11 @@ def _listed_with(text: str, one: Numeral, other: Numeral) -> bool:
 
 def _join_formulas(text: str, numerals: list[Numeral]) -> None:
     """The terms that spell out a formula are part of it: “1+3+N”…，即1个中心、3支队伍、N个网格."""
+    starts = [n.start for n in numerals]
     for match in _FORMULA.finditer(text):
-        terms = [int(term) for term in match[1].split("+") if term.isdigit()]
-        behind = [i for i, n in enumerate(numerals) if n.start >= match.end()][: len(terms)]
+        terms = [Decimal(term) for term in match[1].split("+") if term.isdigit()]
+        first = bisect_left(starts, match.end())
+        behind = range(first, min(first + len(terms), len(numerals)))
         spelt_out = _SPELT_OUT.search(text, match.end(), match.end() + 30)
         if not terms or len(behind) < len(terms) or not (spelt_out or len(terms) > 1):
             continue

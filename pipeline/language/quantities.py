@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.language import units
-from pipeline.language.number_values import ARABIC, DIGITS, FORMAL, MAGNITUDES, Amount, read
+from pipeline.language.number_values import ARABIC, DIGITS, FORMAL, MAGNITUDES, Amount, quotient, read
 
 # 5千克 is 5 times 千克: 千 and 百 stay with the unit that they begin
 _MAGNITUDE = r"(?:[百千]?万亿?|[百千]?亿|千(?![克米瓦伏卡安帕赫])|百(?![分货姓合度色]))"
 _MIXED = rf"{ARABIC}(?:[ \u3000]?[多余几]?{_MAGNITUDE}(?:{ARABIC}{_MAGNITUDE})*)?"
-_RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]+几?(?:[多余来]?[万亿]+)*"
+_RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]{{1,24}}几?(?:[多余来]?[万亿]+)*"
 _DECIMAL = rf"[{DIGITS}{MAGNITUDES}]+点[{DIGITS}]+[万亿]*(?=倍|个百分点|[亩米斤元吨]|公里|公斤|公顷)"
 _FRACTION = rf"(?P<whole>[{DIGITS}{MAGNITUDES}]+|\d+)分之(?P<part>[{DIGITS}{MAGNITUDES}几]+(?:点[{DIGITS}]+)?|{ARABIC})"
 CORE = re.compile(
-    rf"(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,}}(?=[元圆]))"
+    rf"(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,24}}(?=[元圆]))"
 )
 
 _MORE = re.compile(r"[ \u3000]?([多余来几]|\+(?![0-9A-Za-z一二三四五六七八九十]))")
@@ -135,8 +135,7 @@ def _fraction(core: re.Match[str]) -> Quantity | None:
     whole, part = read(core["whole"]), read(core["part"])
     if whole is None or part is None or not whole.value:
         return None
-    share = (part.value * 100 / whole.value).quantize(Decimal("0.000001")).normalize()
-    amount = replace(part, value=share + 0 if share != share.to_integral() else share.quantize(Decimal(1)))
+    amount = replace(part, value=quotient(part.value * 100, whole.value))
     return Quantity(core.start(), core.end(), core.start(), core.end(), amount, "%", not core[0][0].isdigit())
 
 
@@ -145,8 +144,7 @@ def _slashed(text: str, quantity: Quantity) -> Quantity | None:
     match = _PART_OF.match(text, quantity.end) if quantity.unit is None else None
     if match is None or not 0 < quantity.amount.value < int(match[1]) or quantity.chinese:
         return None
-    share = (quantity.amount.value * 100 / int(match[1])).quantize(Decimal("0.000001"))
-    amount = Amount(share.quantize(Decimal(1)) if share == share.to_integral() else share)
+    amount = Amount(quotient(quantity.amount.value * 100, Decimal(match[1])))
     return replace(quantity, end=match.end(), number_end=match.end(), amount=amount, unit="%")
 
 
@@ -168,7 +166,7 @@ def _ratio(text: str, quantity: Quantity) -> Quantity | None:
         return None
     value = quantity.amount.value
     if second.value != 1:
-        value = (value / second.value).quantize(Decimal("0.000001")).normalize()
+        value = quotient(value, second.value)
     return replace(quantity, end=match.end(), number_end=match.end(), amount=Amount(value))
 
 

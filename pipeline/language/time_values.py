@@ -27,7 +27,12 @@ class Anchor:
 
     @property
     def date(self) -> datetime.date | None:
-        if self.year is None or self.month is None or self.day is None:
+        if (
+            self.year is None
+            or self.month is None
+            or self.day is None
+            or iso(self.year, self.month, self.day) is None
+        ):
             return None
         return datetime.date(self.year, self.month, self.day)
 
@@ -51,7 +56,7 @@ def number(text: str | None) -> int | None:
 
 def iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
     """The ISO form of a date; None without a year or for a day that no calendar has."""
-    if year is None:
+    if year is None or not 1 <= year <= 9999:
         return None
     if month is None:
         return f"{year:04}"
