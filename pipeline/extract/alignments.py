@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipeline.lexicons import alternatives
 from pipeline.model.document import Numeral, Sentence
@@ -10,17 +11,33 @@ from pipeline.model.document import Numeral, Sentence
 _EACH = re.compile(r"分别|依次")
 _JOINS = re.compile(r"\s*(?:、|，|,|和|及|与|以及)\s*")
 _STRETCH = re.compile(r"[，,；;。：:（(]")
-_LIST = re.compile(r"、|和|与|及|以及")
+_LIST = re.compile(r"、|和|与|以及|及(?!以[上下])")
 
 
-def find(sentence: Sentence, counted: tuple[Numeral, ...]) -> dict[int, str]:
-    """The start of each aligned figure with what it counts. Nothing where things and figures differ in number."""
-    found: dict[int, str] = {}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands in its row: what it counts, and the start of the row's first figure."""
+
+    thing: str
+    first: int
+
+
+def find(sentence: Sentence, counted: tuple[Numeral, ...]) -> dict[int, Place]:
+    """The start of each aligned figure with its place. Nothing where things and figures differ in number."""
+    found: dict[int, Place] = {}
+    things: list[str] = []
     for match in _EACH.finditer(sentence.text):
         figures = _row_of_figures(sentence.text, match.end(), counted)
-        things = _things(sentence, match.start(), len(figures)) if len(figures) > 1 else []
-        if len(things) == len(figures):
-            found.update({numeral.start: thing for numeral, thing in zip(figures, things, strict=True)})
+        if len(figures) < 2:
+            continue
+        own = _things(sentence, match.start(), len(figures))
+        if sentence.text[: match.start()].endswith(("，", ",", "；")) and things:
+            own = things  # 甲、乙收入分别为3元和4元，分别增长5%和6%
+        if len(own) == len(figures):
+            things = own
+            found.update(
+                {n.start: Place(thing, figures[0].start) for n, thing in zip(figures, own, strict=True)}
+            )
     return found
 
 
@@ -43,6 +60,7 @@ def _row_of_figures(text: str, start: int, counted: tuple[Numeral, ...]) -> list
 def _things(sentence: Sentence, end: int, wanted: int) -> list[str]:
     """The things named before 分别, in order."""
     text = sentence.text
+    end = len(text[:end].removesuffix("同比").removesuffix("环比"))
     border = max((m.end() for m in _STRETCH.finditer(text, 0, end)), default=0)
     if not text[border:end].strip():  # 甲、乙，分别为
         border = max((m.end() for m in _STRETCH.finditer(text, 0, max(border - 1, 0))), default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.extract.edges import Walker
@@ -56,8 +56,16 @@ def _national() -> tuple[Finder, dict[str, str]]:
 
 
 @cache
-def _lookalikes() -> tuple[str, ...]:
-    return tuple(sorted(words("body_lookalikes")))
+def _long_lookalikes() -> tuple[str, ...]:
+    return tuple(sorted(word for word in words("body_lookalikes") if len(word) > 2))
+
+
+def _looks_alike(walker: Walker, end: int) -> bool:
+    """Whether the word that ends here is no body: 格局, 培训班; but 财政局 is one, although 政局 is none."""
+    start = walker.starts[walker.token_at(end - 1)]
+    return walker.text[start:end] in words("body_lookalikes") or walker.text.endswith(
+        _long_lookalikes(), 0, end
+    )
 
 
 @cache
@@ -68,7 +76,38 @@ def _followers() -> dict[str, str]:
 def find(walker: Walker, places: Sequence[Span]) -> list[Body]:
     """The bodies that the sentence itself shows, none overlapping, in reading order. `places` are spans of places."""
     candidates = [*_national_bodies(walker), *_state_organs(walker, places), *_composed(walker, places)]
-    return longest(candidates)
+    return with_parts(walker, longest(candidates))
+
+
+_PARTS = (
+    (re.compile(r"(?:校|学|院|中|小|团|幼|中心|幼儿园)\Z"), re.compile(r"[\u4e00-\u9fff]{1,4}(?:校区|园区|分校|分园|院区)")),
+    (
+        re.compile(r"(?:医院|保健院)\Z"),
+        re.compile(
+            r"[\u4e00-\u9fff]{0,6}?(?:科|护理部|门诊部|手术室|病区|急诊部)(?=[医护主副的党、，。专教技团支]|负责|荣|被|获|\Z)"
+        ),
+    ),
+    (
+        re.compile(r"(?:矿|煤业|公司|集团)\Z"),
+        re.compile(
+            r"(?:综采|综掘|采煤|掘进|开拓|机电|运输|通防|通风|准备)(?:第?[一二三四五六七八九十0-9]{1,2})?(?:工区|[区队])(?![长域员伍])"
+        ),
+    ),
+)
+
+
+def with_parts(walker: Walker, bodies: list[Body]) -> list[Body]:
+    """Bodies with the part of them that is named right behind: 综采二区 of a mine, 儿科 of a hospital, 东校区 of a school."""
+    return [replace(body, end=_part_end(walker.text, body)) for body in bodies]
+
+
+def _part_end(text: str, body: Body) -> int:
+    name = text[body.start : body.end]
+    for whole, part in _PARTS:
+        match = part.match(text, body.end) if whole.search(name) else None
+        if match:
+            return match.end()
+    return body.end
 
 
 def longest(candidates: list[Body]) -> list[Body]:
@@ -115,7 +154,7 @@ def _composed(walker: Walker, places: Sequence[Span]) -> list[Body]:
     finder, suffixes = _suffixes()
     found: list[Body] = []
     for at, end in finder.find(walker.text):
-        if at < walker.floor or not ends_well(walker, end) or walker.text.endswith(_lookalikes(), 0, end):
+        if at < walker.floor or not ends_well(walker, end) or _looks_alike(walker, end):
             continue
         word = walker.text[at:end]
         start = _start(walker, at, places)
@@ -140,7 +179,7 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
         "协",
     ):
         return suffix - 1  # 县委县政府 are two
-    edge = walker.left_edge(suffix)
+    edge = _over_and(walker, walker.left_edge(suffix), places)
     at = edge
     for word in walker.words(edge, suffix):
         at += len(word)
@@ -152,11 +191,28 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
     return edge
 
 
+def _over_and(walker: Walker, edge: int, places: Sequence[Span]) -> int:
+    """Back over an 和 inside a name: 省人力资源和社会保障厅, 某省物流与采购协会; not from one name to another."""
+    text = walker.text
+    if text[edge - 1 : edge] not in ("和", "与") or edge < 3 or text[edge : edge + 1] in _NAMING_UNITS:
+        return edge
+    if any(start == edge for start, _ in places):
+        return edge
+    left = walker.left_edge(edge - 1, 12)
+    first = max((last for start, last in places if start == left), default=left + (text[left : left + 1] in _NAMING_UNITS))
+    return left if left < first < edge - 1 and not _ENDS_BODY.search(text[left : edge - 1]) else edge
+
+
 _JOINING = frozenset(("联合", "协同", "携手", "会同"))
 
 
 def _ends_body(text: str) -> bool:
-    return bool(re.search(r"(?:局|部|委|会|院|校|公司|集团|支部)\Z", text))
+    return bool(_ENDS_BODY.search(text))
+
+
+_ENDS_BODY = re.compile(
+    r"(?:局|部|委|会|院|校|厅|办|公司|集团|支部|中心|大学|中学|小学|学院|银行|政府|所|站|厂|矿|村|社区|街道|镇|乡|县|市|区)\Z"
+)
 
 
 def _is_name(
@@ -171,7 +227,7 @@ def _is_name(
     if any(start <= p[0] < suffix_at for p in places):
         return True
     parts = walker.words(start, suffix_at)
-    if parts[0] in _NAMING_UNITS and kind.type in _NAMING_TYPES and not _PARTY_BRANCH.search(suffix):
+    if modifier[0] in _NAMING_UNITS and kind.type in _NAMING_TYPES and not _PARTY_BRANCH.search(suffix):
         return True
     if kind.needs == "strict":
         return _holds_body(modifier) or _begins_with_person(parts)
@@ -205,6 +261,8 @@ _WORD_LISTS = ("verbs", "name_stop", "name_verbs", "generic_words", "place_gener
 
 
 def _type(name: str, suffix: _Suffix) -> str:
+    if name.endswith(("支队", "大队", "总队", "中队")):
+        return "government" if re.search("公安|交警|刑侦|巡警|特警|城管|执法|监察", name) else "other"
     if name.startswith("中共") and name.endswith("委员会"):
         return "party"
     if name.endswith("委员会") and not name.endswith(("村民委员会", "居民委员会", "业主委员会")):

@@ -59,6 +59,7 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
         return []
     found: list[Count] = []
     carried = ""
+    leader: Said | None = None  # of a row of figures: its verb is that of all
     aligned = alignments.find(sentence, counted)
     for place in _places(sentence, counted):
         context = Context(
@@ -67,12 +68,17 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
             place.tail,
             place.following,
             carried,
+            place.clause.opener,
             names.bodies(taken, sentence),
             names.people(taken, sentence),
         )
         said = indicators.choose(context)
-        if place.numeral.start in aligned:
-            said = replace(said, indicator=aligned[place.numeral.start], carried=False)
+        row = aligned.get(place.numeral.start)
+        if row:
+            leader = leader if leader and row.first < place.numeral.start else said
+            said = replace(leader, indicator=row.thing, carried=False)
+        else:
+            leader = None
         carried = said.indicator or carried
         members = examples.find(sentence, place.numeral, place.lead, context.names, context.people)
         found.append(replace(_count(sentence, place, said, found[-1] if found else None), examples=members))

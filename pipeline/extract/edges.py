@@ -15,12 +15,16 @@ _FURNITURE = re.compile(
 )
 _LEAD = re.compile(r"[\u4e00-\u9fff]{2,10}(?:消息|讯|电)\s*(?:（[^（）]{1,20}）|\([^()]{1,20}\))?\s*[:：]?")
 _MEASURE = re.compile(
-    r"[0-9一两二三四五六七八九十]*[多余几数]?[十百千万亿]*[多余]?[个名家所位处支条项批户座]\Z"
+    r"(?=[0-9一两二三四五六七八九十多几数百千万亿])[0-9一两二三四五六七八九十]*[多余几数]?[十百千万亿]*[多余]?[个名家所位处支条项批户座]\Z"
 )  # 多万个 in 490多万个
+# 余 is a measure in 20余家 and a surname in 余家沟; 下 a place word in 会下 and a part of 下党乡.
+_MEASURES = frozenset("余家座条支处种名位件届级多几数约近批项个所次户")
+_LOCATIVES = frozenset("上下里中内外前后")
+_NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多几数各每某这那整半%]\Z")
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号")
 _STOPS = words("name_stop") | words("verbs")
 # 到南 in 到南营村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
-_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就")
+_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那")
 _ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
 _KEPT_WORDS = words("stop_character_words")
 
@@ -75,6 +79,10 @@ class Walker:
                 return edge
             if word.isdigit() and self.text[edge : edge + 1] not in _UNIT_NUMBER:
                 return edge
+            if word in _MEASURES and _NUMERIC.search(self.text[:start]):
+                return edge
+            if word in _LOCATIVES:
+                return start if edge < end and self._nothing_before(number) else edge
             if begins_with_particle(word):
                 return start + 1
             if ends_with_particle(word):
@@ -82,6 +90,13 @@ class Walker:
             edge = start
             number -= 1
         return edge
+
+    def _nothing_before(self, number: int) -> bool:
+        """Whether the token begins a phrase: behind a mark, a particle, a verb or a level word (下党乡|下党村)."""
+        if number == 0 or self.starts[number] == self.floor:
+            return True
+        before = self.tokens[number - 1].text
+        return not may_be_in_name(before) or before[-1] in "省市县区旗镇乡道"
 
 
 def begins_with_particle(word: str) -> bool:

@@ -55,7 +55,9 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple
     """The coordinated names that end the phrase: `甲、乙等企业`; or the phrase itself, where it is short and no pointer."""
     group = _GROUP.search(text[:end])
     inside = [n for n in named if begin <= n.start and n.end <= end]
-    last = next((n for n in reversed(inside) if n.end == end or (group and group.start() <= n.end)), None)
+    last = next((n for n in inside if n.end == end), None) or next(
+        (n for n in reversed(inside) if group and group.start() <= n.end), None
+    )
     if last:
         chain = [last]
         for other in reversed([n for n in inside if n.end <= last.start]):
@@ -83,6 +85,7 @@ def _can_hold(part: str) -> bool:
         2 <= len(part) <= 20
         and part not in words("honour_holder_stop")
         and not _POINTING.match(part)
+        and not re.match(r"(?:我[市县区省镇乡村校院局]|学校|公司|集团|[他她]们?)", part)
         and not re.search(r"[了在以将把让使是有对从向由被与于到为并而通得“”\d]", part)
         and not _stop_end().search(part)
     )

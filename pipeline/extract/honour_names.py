@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"[：:]?(?:了|过|得)?(?:由[^，。；“”]{2,20}?(?:颁发|授予|评选|评定)的)?(?:\d{4}(?:[-—至]\d{4})?(?:年度|学年度|学年|年)?(?:度)?)?(?:“?七一”?表彰)?"
 )
 _TAIL = re.compile(
-    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项)?(?:的)?\Z"
+    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|金字招牌|牌匾|[\d一二两三]次)?(?:的)?\Z"
 )
 _AND_OTHERS = re.compile(
     r"等(?=\Z|[\d一二两三四五六七八九十几数多]+余?(?:项|个|多)|(?:多项|多个|一系列|系列|国家级|省级|市级|各级|各类)?(?:荣誉|称号|奖项|表彰|奖励))"
@@ -68,7 +68,7 @@ def named(text: str, at: int, sure: bool) -> list[Named]:
         tail, stop = text[start:end], end
     if _NUMBERED.search(tail) if others else _NUMBERED.search(text[start:end].split("、")[-1].split("”")[-1]):
         return []
-    titled = bool(re.search("称号|荣誉|殊荣|奖项|表彰", text[start:end]))
+    titled = bool(re.search("称号|荣誉|殊荣|奖项|表彰|招牌|牌匾", text[start:end]))
     return [n for a, b in _items(text, start, stop) if (n := _one(text, a, b, sure or titled))]
 
 

@@ -21,6 +21,10 @@ _NOT_RECEIVED = re.compile(
 _AWARDER = re.compile(r"被([^，。；“”]{2,30}?)\Z")
 _BY = re.compile(r"(?:被|经|由)([^，。；“”]{0,30}?)\Z")
 _LAUREATE = re.compile(rf"(“[^“”]{{2,20}}”|[{_H}]{{3,20}}?)(?:荣誉)?(?:称号)?(?:获得者|得主|获奖者)")
+_TOLD_IN_NUMBERS = re.compile(
+    r"\d+余?多?(?:名|人|家|个|位)[\u4e00-\u9fff]{0,6}(?:被|获|荣)?\Z"
+)  # 有3人被评为…
+_WHO = re.compile(r"”?(?:国家|光荣)?(?:荣誉)?(?:称号)?的")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _MANY = r"(?:等)?(?:共)?(?:[\d一二两三四五六七八九十百]+余?)?(?:名|位|个|家|支)?(?:同志|党员|干部|教师|教工|职工|单位|集体|党组织|基层党组织|党支部|企业|社区|村|学校|同学|学生|个人|人)?(?:以|为)?(?:\d{4}(?:学年|年度|年)(?:度)?)?"
 
@@ -68,7 +72,9 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
         before = sentence.text[: match.start()]
         if _NOT_RECEIVED.search(before):
             continue
-        if use == "passive" and not _BY.search(before):
+        if _TOLD_IN_NUMBERS.search(before):
+            continue
+        if use == "given" or (use == "passive" and not _BY.search(before)):
             yield from _given(sentence, match.end(), named)
             continue
         for honour in honour_names.named(sentence.text, match.end(), use != "gain"):
@@ -86,6 +92,12 @@ def _received(
     holders = honour_holders.subjects(sentence.text, start, named)
     if not holders and re.match(r"(?:从|由)[^。]*到\Z", sentence.text[:verb]):
         holders = tuple(n.mention.name for n in named if n.start > honour.end)[:1]
+    described = _WHO.match(sentence.text, honour.end)
+    if described and not holders:
+        behind = next((n for n in named if n.start == described.end()), None)
+        if behind is None and sentence.text[described.end() : described.end() + 1] not in "他她它":
+            return  # 获得“…”称号的同志: whoever that is
+        holders = (behind.mention.name,) if behind else ()
     for holder in holders or (None,):
         yield _row(sentence, honour, holder, by[1] if by else None, "honour-received")
 
@@ -134,9 +146,9 @@ def _given(sentence: Sentence, at: int, named: tuple[Named, ...]) -> Iterator[Ho
             end = name.end
     holders = tuple(n.mention.name for n in chain)
     if not chain:
-        plain = re.compile(rf"([{_H}]{{2,4}}(?:、[{_H}]{{2,4}})*)等[\d一二两三四五六七八九十百]+").match(
-            text, at
-        )
+        plain = re.compile(
+            rf"([{_H}]{{2,4}}(?:、[{_H}]{{2,4}})*)(?:同志)?(?=等[\d一二两三四五六七八九十百]+|“|同志)"
+        ).match(text, at)
         if not plain:
             return
         holders, end = tuple(plain[1].split("、")), plain.end(1)

@@ -16,6 +16,9 @@ from pipeline.model.document import Numeral
 _SPAN_WORDS = frozenset(
     ("来", "间", "以来", "时间", "下来", "多来", "之久", "里", "内", "后", "前", "左右", "期间", "中")
 )
+_PASSING = frozenset(("经过", "历经", "用时", "历时"))
+_DONE = frozenset(("完成", "达到", "实现", "达成"))
+_DOES = ("act", "soft", "doing")
 _LASTING = ("龄", "期", "限", "史", "制", "历", "时间", "时长", "年限", "经验")
 
 
@@ -29,6 +32,7 @@ class Context:
     tail: list[Word]
     following: list[Word]
     carried: str
+    opener: str  # the mark before its clause
     names: frozenset[tuple[int, int]]
     people: frozenset[int]
 
@@ -99,11 +103,14 @@ def _of_rate(kind: str, before: Before, after: After, carried: str) -> Said:
     if any(own.endswith(word) for word in _rates()) and not before.compared:
         return Said(own, before.verb, -1 if own[-2:] in ("降幅", "跌幅", "减幅") else 1)
     share = kind == "share"
+    done = before.hangs and before.verb in _DONE and carried  # 完成预算的98%
+    if done:
+        return Said(carried, before.verb, 0, share, carried=True)
     if before.compared or before.reaches:
         return Said(own or carried, before.verb or before.compared or None, 0, share, carried=not own)
     if own and not (before.verb and not before.noun):
-        done = after.act if share and not before.level and not before.verb and not after.linked else ""
-        return Said(own + done, before.verb or after.verb, 0, share)
+        act = after.act if share and not before.level and not before.verb and not after.linked else ""
+        return Said(own + act, before.verb or after.verb, 0, share)
     thing = after.noun or after.act
     return Said(
         thing or own or carried or (before.verb or ""),
@@ -123,23 +130,28 @@ def _of_duration(context: Context, before: Before) -> Said:
     """党龄30年, 工作13年, 10年时间累计撰写笔记, 三年来，全村修通了路."""
     tail = context.tail
     spanned = False
-    while tail and (tail[0].text in _SPAN_WORDS or tail[0].role in ("particle", "adverb")):
+    while tail and (tail[0].text in _SPAN_WORDS or tail[0].role in ("particle", "adverb", "manner")):
         spanned = spanned or tail[0].text in _SPAN_WORDS
         tail = tail[1:]
     if before.noun.endswith(_LASTING):
         return Said(before.noun, before.verb)
-    if before.verb and before.verb not in ("经过", "历经", "用时", "历时") and not spanned:
+    if context.lead and context.lead[-1].role in ("soft", "doing") and not spanned:
+        each = next((w.text for w in context.lead if w.role == "each"), "")
+        return Said(each + context.lead[-1].text, context.lead[-1].text)
+    of_name = bool(context.lead) and any(end == context.lead[-1].end for _, end in context.names)  # 甲厂60年历程
+    if before.verb and before.verb not in _PASSING and not spanned and not of_name:
         return Said(before.verb + before.noun, before.verb)
     after = phrases.after(tail, context.numeral.unit, context.people)
-    thing = after.noun if after.noun and after.noun not in _SPAN_WORDS else ""
+    verb, act = phrases.verb_phrase(tail) if tail and tail[0].role in _DOES else (after.verb, after.act)
+    thing = "" if act or after.noun in _SPAN_WORDS else after.noun
     if before.noun and not thing:
-        return Said((before.verb or "") + before.noun, before.verb or after.verb)
-    if thing or after.act:
-        return Said(thing or after.act, after.verb)
-    if before.verb and before.verb not in ("经过", "历经"):
+        return Said((before.verb or "") + before.noun, before.verb or verb)
+    if thing or act:
+        return Said(thing or act, verb)
+    if before.verb and before.verb not in _PASSING:
         return Said(before.verb, before.verb)
     verb, act = phrases.verb_phrase(context.following)
-    return Said(act, verb)
+    return Said(act or ("时间" if context.tail and context.tail[0].text == "时间" else ""), verb)
 
 
 def _of_amount(before: Before, after: After, context: Context) -> Said:
@@ -160,9 +172,10 @@ def _goes_on(tail: list[Word]) -> bool:
 
 def _of_acts(before: Before, after: After, context: Context) -> Said:
     begins = context.tail[0].role if context.tail else ""
-    if after.act and begins in ("act", "soft") and not before.verb:
+    told = bool(context.lead) and context.lead[-1].role == "adverb"  # 曾两度考察
+    if after.act and begins in _DOES and (told or not before.verb):
         return Said(after.act, after.verb)
-    if after.noun and begins == "soft" and not before.verb:
+    if after.noun and begins in _DOES and (told or not before.verb):
         return Said(after.noun, context.tail[0].text)
     if before.noun or before.verb:
         return Said(
@@ -183,8 +196,12 @@ def _of_things(kind: str, before: Before, after: After, context: Context) -> Sai
         return Said(after.act, after.verb)
     if before.verb:
         return Said(before.verb, before.verb)
-    if before.level and context.carried and not after.act:
-        return Said(context.carried, None, carried=True)
+    if (
+        context.carried
+        and not (kind == "head" and after.act)
+        and (before.level or context.opener == "、" or not kind)
+    ):
+        return Said(context.carried, after.verb, carried=True)
     return Said(after.act or _by_unit(context.numeral.unit), after.verb)
 
 

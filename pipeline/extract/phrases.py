@@ -124,7 +124,8 @@ def _behind_deng(words: list[Word]) -> list[Word]:
     """`甲厂、乙厂等企业原料供应` names examples first: what is counted stands behind the last 等."""
     for at in range(len(words) - 2, -1, -1):
         if words[at].text in ("等", "等等") and joined(words[at + 1 :]):
-            verb = next((w for w in reversed(words[:at]) if w.role in ("act", "light")), None)
+            first = next((i for i, w in enumerate(words[:at]) if "、" in w.text), at)
+            verb = next((w for w in reversed(words[:first]) if w.role in ("act", "light")), None)
             return ([verb] if verb else []) + words[at + 1 :]
     return words
 
@@ -149,7 +150,9 @@ def _takes(word: Word, behind: list[Word]) -> bool:
     text = joined(_led(behind))
     if len(text) < 2 or (len(behind) == 1 and len(behind[0].text) == 1):
         return False
-    return word.role == "light" or text not in word_list("measure_nouns")
+    if word.role == "light":
+        return True
+    return text not in word_list("measure_nouns") and not (len(behind) == 1 and text.endswith("率"))
 
 
 def _outer(words: list[Word], at: int) -> int:
@@ -244,7 +247,7 @@ def _noun_words(
             break
         if word.text == "的":
             described = unit in _OF_A_PERSON or linked or joined(collected) in word_list("describing_words")
-            if collected and not described:
+            if len(joined(collected)) >= 2 and not described:
                 break
             collected = []
             continue
@@ -267,7 +270,7 @@ def _ends(word: Word, behind: list[Word], begun: bool, wanted: bool) -> bool:
     if word.role in ("soft", "doing"):
         return follower is not None and follower.text in ("到", "至", "为", "了", "过")
     if word.role == "manner":
-        return follower is not None and follower.role in ("act", "soft", "doing", "manner", "light")
+        return begun and follower is not None and follower.role in ("act", "soft", "doing", "manner", "light")
     return word.role in _ENDING
 
 

@@ -85,8 +85,9 @@ def in_sentence(sentence: Sentence) -> list[Found]:
 
 def _listed(walker: Walker) -> list[Found]:
     found: list[Found] = []
-    for start, end, division in gazetteer.find(walker.text):
-        if start < walker.floor or not _ends_well(walker, end):
+    for start, last, name in gazetteer.find(walker.text):
+        end, division = (last, name) if _ends_well(walker, last) else _without_suffix(last, name)
+        if start < walker.floor or division is None:
             continue
         beside = bool(found) and found[-1].end == start
         if division.bare:
@@ -95,12 +96,19 @@ def _listed(walker: Walker) -> list[Found]:
                 continue
             if division.doubtful and not beside and not _chain_follows(walker.text, end):
                 continue
-        elif not (beside or walker.is_border(start) or len(division.name) > 3):
+        elif not (beside or walker.is_border(start) or end - start > 3):
             continue
-        found.append(
-            Found(start, end, division.level, "division", 0.9 if division.bare else 0.98, division.bare)
-        )
+        level = "zone" if _ZONE.search(division.name) else division.level
+        found.append(Found(start, end, level, "division", 0.9 if division.bare else 0.98, division.bare))
     return found
+
+
+def _without_suffix(end: int, name: gazetteer.Division) -> tuple[int, gazetteer.Division | None]:
+    """义乌 where 义乌市 goes on to 市场."""
+    return end - 1, gazetteer.divisions().get(name.name[:-1])
+
+
+_ZONE = re.compile("(?:开发区|园区|示范区|高新区)\\Z")
 
 
 def _ends_well(walker: Walker, end: int) -> bool:
@@ -159,28 +167,30 @@ def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[F
     return Found(start, end, level, "area", 0.95 if parent else 0.85)
 
 
-def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) -> tuple[int, Found | None]:
+def _start_of_area(
+    walker: Walker, suffix: int, level: str, known: list[Found]
+) -> tuple[int, Found | None]:
     """Where the name begins, and the place that stands right before it, if one does."""
-    edge = _area_edge(walker, suffix, _LONGEST[level])
+    edge = _area_edge(walker, suffix, level)
     parent: Found | None = None
     for one in known:
-        part = one.bare and one.level == "county" and level in ("community", "zone", "other")  # 康乐西路社区
-        if (
-            edge <= one.end <= suffix
-            and not (part and one.end < suffix)
-            and (not parent or one.end > parent.end)
-        ):
+        # 河南街道, 康乐西路社区: the bare name of a division is a part of the name.
+        wide = one.level == "county" and level in ("community", "zone", "other")
+        part = one.bare and (one.end == suffix or (wide and one.end < suffix)) and level != "zone"
+        if edge <= one.end <= suffix and not part and (not parent or one.end > parent.end):
             parent = one
     return (parent.end, parent) if parent else (edge, None)
 
 
-def _area_edge(walker: Walker, suffix: int, longest: int) -> int:
+def _area_edge(walker: Walker, suffix: int, level: str) -> int:
     """As the walker's left edge, and no verb either: 建设大田村 is the place 大田村."""
-    edge = walker.left_edge(suffix, longest)
+    lane = level == "community" and walker.text[suffix - 1 : suffix] == "里"  # 幸福里小区
+    edge = walker.left_edge(suffix - lane, _LONGEST[level])
     at = edge
     for word in walker.words(edge, suffix):
         at += len(word)
-        if word in words("name_verbs") and len(word) > 1 or not word[0] > "\u3400":
+        verb = len(word) > 1 and word in words("name_verbs") and at < suffix - 1
+        if verb or not word[0] > "\u3400":
             edge = at
     return edge
 
@@ -188,7 +198,7 @@ def _area_edge(walker: Walker, suffix: int, longest: int) -> int:
 def _tells_apart(walker: Walker, start: int, suffix: int, level: str) -> bool:
     """Whether the words before a level word make a name without a place before them: 大慈邑村, not 乡村振兴样板村."""
     parts = walker.words(start, suffix)
-    if any(word in _generic() for word in parts) and (level != "zone" or len(parts) > 2):
+    if parts[-1] in _generic() or (len(parts) > 2 and any(word in _generic() for word in parts)):
         return False
     return level != "zone" or walker.text[suffix:] == "" or len(parts) <= 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,7 @@ _BEFORE_A_TIME = frozenset("自从由比较在截至到至于")
 _BEHIND_A_TIME = frozenset(
     ("以来", "的", "来", "间", "期间", "前", "后", "底", "末", "起", "相比", "同期", "之间", "时间", "以前")
 )
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[批轮期届次个](?![\u4e00-\u9fff]?产业)")
 _STEMS = ("到了", "至", "到", "为", "了", "出", "起", "成")
 
 
@@ -62,6 +64,7 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
     """All words of the sentence but its times with the prepositions at them; a figure is one word of role `number`."""
     spans: list[tuple[int, int, str | None]] = [(t.start, t.end, None) for t in sentence.times]
     spans += [(n.start, n.end, _figure_role(n)) for n in counted]
+    spans += [(m.start(), m.end(), "adverb") for m in _ORDINAL.finditer(sentence.text)]
     spans.sort(key=lambda span: span[:2])
     found: list[Word] = []
     at = 0

@@ -113,6 +113,9 @@ def _of_count(count: Count, told: _Told | None) -> Count:
     """The count with its owner. What a person did, and how long or how old, is nobody's but the person's."""
     if count.owner or told is None:
         return count
+    said = count.indicator or ""
+    if said.endswith("龄") and "平均" not in said and count.bound == "exact":
+        return count  # 党龄40年 is a person's, 35岁以下 tells of a class
     personal = units.dimension(count.unit) in ("age", "time") or count.action is not None
     found = (
         _of_the_party(count)

@@ -17,7 +17,12 @@ from pipeline.rows.counts import Count
 _CLAUSE = re.compile(r"[，,；;。：:（）()]")
 _LEADS = re.compile(r"[，,：:\s（(）)]")
 _YEAR = re.compile(r"\d{4}")
-_RUNNING_YEARS = re.compile(r"连续(?:[近约]?)$")
+_REPORT = re.compile(
+    r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
+)
+_HELD_AGAINST = re.compile(r"(?:同期)?相比|(?:同期)?比较")  # 与去年相比，能耗下降5%
+_CALENDAR = re.compile(r"年[初中底末]|全年|上半年|下半年")  # words of a year that the headline tells
+_BULLETINS = ("公报", "统计", "年报")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,9 @@ class _Scene:
     lead: str | None = None
     year: int | None = None
     last: str | None = None  # told in the sentence before, which 其中 goes on with
+    report: tuple[str, bool] | None = (
+        None  # the year that the headline reports on, and whether of all figures
+    )
 
 
 def resolve(reading: Reading, findings: Findings) -> Findings:
@@ -51,14 +59,16 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, _Scene]]:
     at: tuple[int, int] | None = None
     year: int | None = None
     last: str | None = None
+    report: tuple[str, bool] | None = None
     for sentence in reading.sentences:
         if (sentence.article, sentence.paragraph) != at:
             year = year if at and at[0] == sentence.article else None
             lead = _of_title(reading, sentence)
+            report = _reported(reading, sentence)
             last = None
             at = (sentence.article, sentence.paragraph)
         vague = _vague().search(sentence.text[:12])
-        yield sentence, _Scene(None if vague else lead, year, last)
+        yield sentence, _Scene(None if vague else lead, year, last, None if vague else report)
         told = _leading(sentence)
         lead = told.value if told else (None if vague else lead)
         latest = next((t for t in reversed(sentence.times) if t.role in ("as_of", "point") and t.value), None)
@@ -72,6 +82,13 @@ def _of_title(reading: Reading, sentence: Sentence) -> str | None:
         return None
     years = _YEAR.findall(reading.article(sentence.article).title)
     return years[0] if len(years) == 1 and 1949 <= int(years[0]) <= 2099 else None
+
+
+def _reported(reading: Reading, sentence: Sentence) -> tuple[str, bool] | None:
+    """The year of a yearly report by its headline. A bulletin of statistics tells all its figures of that year, a
+    summary of work only those of what was done."""
+    match = _REPORT.search(reading.article(sentence.article).title)
+    return (match["year"], match["kind"] in _BULLETINS) if match else None
 
 
 @cache
@@ -127,7 +144,13 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: _Scen
     if dimension == "age" and time and count.evidence.start - time.end > 2:
         return None, False
     if time is None and dimension != "age" and not _cut_off(count, sentence):
-        told = scene.last if sentence.text.startswith("其中") and scene.last else scene.lead
+        told = (
+            scene.last
+            if sentence.text.startswith("其中") and scene.last
+            else scene.lead or _of_report(count, scene)
+        )
+    if time and told and scene.report and _CALENDAR.fullmatch(time.text):
+        told = scene.report[0] + told[4:]
     if dimension == "time" and told and len(told) < 10 and not (time and _in_clause(time, count, sentence)):
         told = None
     base = _base(count, sentence)
@@ -141,6 +164,15 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: _Scen
     if told and len(told) == 7 and told.endswith("-12") and not attached and _is_flow(count):
         told = told[:4]
     return told, False
+
+
+def _of_report(count: Count, scene: _Scene) -> str | None:
+    """The year of the report, where its figure is one of that year."""
+    if scene.report is None:
+        return None
+    year, all_figures = scene.report
+    done = count.action is not None or count.aspect in ("change", "new", "cumulative")
+    return year if (all_figures or done) and count.aspect != "target" else None
 
 
 def _grows(count: Count, before: Count) -> bool:
@@ -204,7 +236,10 @@ def _base(count: Count, sentence: Sentence) -> TimeExpression | None:
     """The time that the figure's clause compares with: 比上年."""
     start = count.evidence.start
     clause = max((m.end() for m in _CLAUSE.finditer(sentence.text, 0, start)), default=0)
-    return next((t for t in sentence.times if t.role == "base" and clause <= t.start < start), None)
+    own = next((t for t in sentence.times if t.role == "base" and clause <= t.start < start), None)
+    return own or next(
+        (t for t in sentence.times if t.end < start and _HELD_AGAINST.match(sentence.text, t.end)), None
+    )
 
 
 def _compared(base: TimeExpression, told: str | None, scene: _Scene) -> str | None:
