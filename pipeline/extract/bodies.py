@@ -22,6 +22,7 @@ _STATE_ORGANS = re.compile(
     r"(?P<unit>自治区|[省市县区州旗])(?P<organ>委(?![员托派屈身会培])|人大常委会|人大(?!代表|附)|政协(?!委员)|政府(?!性)|纪委监委|纪委|监委|法院|检察院)"
 )
 _PARTY_BRANCH = re.compile(r"(?:党支部|支部|党总支|总支|党小组|党委|党组|党工委|纪委|纪检组|委员会|党组织)\Z")
+_ANY_BRANCH = re.compile("(?:基层|各级|村级|农村|全体|所属|下属|乡镇|级)\\Z")
 _NATION_MEMBER = re.compile("人(?!民)|员")  # 中国共产党人
 _MEASURED = re.compile(r"[0-9一二两三四五六七八九十百千万余多数几各每某][个家所支名批类处项余多]*\Z")
 
@@ -57,7 +58,7 @@ def _national() -> tuple[Finder, dict[str, str]]:
 
 @cache
 def _long_lookalikes() -> tuple[str, ...]:
-    return tuple(sorted(word for word in words("body_lookalikes") if len(word) > 2))
+    return tuple(sorted(word for word, where in table("body_lookalikes") if where == "always"))
 
 
 def _looks_alike(walker: Walker, end: int) -> bool:
@@ -80,7 +81,7 @@ def find(walker: Walker, places: Sequence[Span]) -> list[Body]:
 
 
 _PARTS = (
-    (re.compile(r"(?:校|学|院|中|小|团|幼|中心|幼儿园)\Z"), re.compile(r"[\u4e00-\u9fff]{1,4}(?:校区|园区|分校|分园|院区)")),
+    (re.compile(r"(?:校|学|院|中|小|团|幼|中心|幼儿园)\Z"), re.compile(r"(?![在到由对向从及])[\u4e00-\u9fff]{1,4}(?:校区|园区|分校|分园|院区)")),
     (
         re.compile(r"(?:医院|保健院)\Z"),
         re.compile(
@@ -223,6 +224,8 @@ def _is_name(
     if kind.needs == "whole":
         return True
     if not modifier or _MEASURED.search(walker.text[:start]):
+        return False
+    if kind.type == "party" and _ANY_BRANCH.search(modifier):
         return False
     if any(start <= p[0] < suffix_at for p in places):
         return True

@@ -24,7 +24,7 @@ _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多�
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号")
 _STOPS = words("name_stop") | words("verbs")
 # 到南 in 到南营村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
-_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那")
+_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那不获")
 _ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
 _KEPT_WORDS = words("stop_character_words")
 
@@ -79,7 +79,7 @@ class Walker:
                 return edge
             if word.isdigit() and self.text[edge : edge + 1] not in _UNIT_NUMBER:
                 return edge
-            if word in _MEASURES and _NUMERIC.search(self.text[:start]):
+            if word[0] in _MEASURES and _NUMERIC.search(self.text[:start]):
                 return edge
             if word in _LOCATIVES:
                 return start if edge < end and self._nothing_before(number) else edge

@@ -9,25 +9,22 @@ from pipeline.extract.edges import Walker
 from pipeline.lexicons import words
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PARTICLES = frozenset(
-    "的了在是与及和对向将把被于从说就也还都又已曾正为等率带并则却便到给跟同让由自以称任获著来去"
-)
-_NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧，。")
+_PARTICLES = frozenset("的了在是与及和对向将把被于从说就也还都又已曾正为等率带并则却便到给跟同让由自以称任获著来去")
+# Behind a preposition a noun must come: in 陈茂同牵头 the 同 belongs to the name.
+_PREPOSITIONS = frozenset("与和对向为同让由以给跟")
+_NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧")
 _JOINED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8}){1,3}")
 
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     listed = words("surnames")
-    return (
-        frozenset(s for s in listed if len(s) == 1),
-        frozenset(s for s in listed if len(s) > 1),
-        words("rare_surnames"),
-    )
+    single = frozenset(s for s in listed if len(s) == 1)
+    return single, frozenset(s for s in listed if len(s) > 1), words("rare_surnames")
 
 
-def surname_length(text: str, start: int, *, rare: bool) -> int:
-    """Characters of the surname at `start`, 0 where there is none."""
+def surname_length(text: str, start: int, *, rare: bool = False) -> int:
+    """Characters of the surname at `start`, 0 where there is none. `rare` admits those that are ordinary words too."""
     single, compound, seldom = _surnames()
     if text[start : start + 2] in compound:
         return 2
@@ -38,22 +35,19 @@ def surname_length(text: str, start: int, *, rare: bool) -> int:
 def name_end(walker: Walker, start: int, *, rare: bool = False, floor: float = 1.5) -> int | None:
     """Where the name that begins at `start` ends; None where none begins there.
 
-    `rare` admits surnames that are ordinary words too; `floor` is what the evidence must reach: 2 for a clear end
-    (punctuation, a particle, a verb) and 1 for a border between words.
+    `floor` is what the evidence must reach: 2 for a clear end (a mark, a particle, a verb), 1 for a border of words.
     """
     text = walker.text
     length = surname_length(text, start, rare=rare)
-    if not length:
-        return None
     best: tuple[float, int] | None = None
-    for given in (1, 2):
+    for given in (1, 2) if length else ():
         end = start + length + given
         if end > len(text) or not _may_be_given(text, start + length, end):
             continue
         score = _evidence(walker, start, end) - (0.5 if given == 1 else 0)
         if best is None or score > best[0]:
             best = (score, end)
-    if best is None or best[0] < floor:
+    if best is None or best[0] < floor or is_ordinary(walker, start, best[1]):
         return None
     return best[1]
 
@@ -64,36 +58,65 @@ def _may_be_given(text: str, start: int, end: int) -> bool:
 
 def _evidence(walker: Walker, start: int, end: int) -> float:
     text = walker.text
-    score = 1.0 if walker.is_border(end) else 0.0
-    if clear_end(text, end):
+    border = walker.is_border(end)
+    score = 1.0 if border else 0.0
+    if _marks_end(text, end) or (text[end] in _PARTICLES and not _goes_on(text, end)):
         score += 2
-    if end - start == 3 and text[end - 1] in _PARTICLES and not _speaks(text, end):
+    elif _verb_follows(text, end):
+        score += 2 if border else 1.2
+    if border and walker.is_border(start) and walker.token_at(start) == walker.token_at(end - 1):
+        score += 0.3
+    if end - start == 3 and text[end - 1] in _PARTICLES and not _goes_on(text, end - 1):
         score -= 2
     return score
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the preposition at `at` can only be the end of a name, as a verb or a mark follows it."""
+    if text[at] not in _PREPOSITIONS:
+        return False
+    return _marks_end(text, at + 1) or _verb_follows(text, at + 1)
+
+
+def _marks_end(text: str, end: int) -> bool:
+    return end >= len(text) or not (_HAN.match(text[end]) or text[end].isalnum() or text[end] in "·•")
+
+
+def _verb_follows(text: str, end: int) -> bool:
+    return any(text[end : end + n] in _after() for n in (1, 2, 3, 4))
+
+
 def clear_end(text: str, end: int) -> bool:
     """Whether what follows shows that the name is over."""
-    if end >= len(text) or not _HAN.match(text[end]):
-        return end >= len(text) or not text[end].isalnum()
-    if text[end] in _PARTICLES:
-        return True
-    return any(text[end : end + n] in _after() for n in (2, 3, 4))
-
-
-def _speaks(text: str, end: int) -> bool:
-    return any(text[end : end + n] in words("speech_verbs") for n in (1, 2, 3))
+    return _marks_end(text, end) or text[end] in _PARTICLES or _verb_follows(text, end)
 
 
 @cache
 def _after() -> frozenset[str]:
-    return (
-        words("name_stop")
-        | words("verbs")
-        | words("name_verbs")
-        | words("speech_verbs")
-        | words("honorifics")
-    )
+    several = words("name_stop") | words("verbs") | words("name_verbs") | words("honorifics")
+    return frozenset(word for word in several if len(word) > 1) | words("speech_verbs")
+
+
+def is_ordinary(walker: Walker, start: int, end: int) -> bool:
+    """Whether the stretch is no name but an ordinary word, or the beginning of one: 安全, 高度, 方面."""
+    text = walker.text[start:end]
+    if any(text in words(name) for name in ("surname_words", "verbs", "name_verbs", "generic_words")):
+        return True
+    first = walker.words(start, end)[0]
+    if len(first) > 1 and (first in words("surname_words") or first in words("verbs")):
+        return True
+    token = walker.tokens[walker.token_at(start)]
+    longer = token.start == start and len(token.text) > end - start
+    return longer and token.text in words("surname_words")
+
+
+def name_shaped(walker: Walker, start: int, end: int) -> bool:
+    """Whether `text[start:end]` as a whole can be a name: a surname with one or two characters behind it."""
+    text = walker.text[start:end]
+    length = surname_length(walker.text, start)
+    if not length or not 1 <= len(text) - length <= 2 or not _may_be_given(walker.text, start + length, end):
+        return False
+    return walker.is_border(start) and not is_ordinary(walker, start, end) and text not in words("titles")
 
 
 def foreign_name_end(text: str, start: int) -> int | None:
@@ -105,10 +128,4 @@ def foreign_name_end(text: str, start: int) -> int | None:
     while end > start and text[end - 1] in "·•":
         end -= 1
     dotted = any(mark in text[start:end] for mark in "·•")
-    return end if end - start >= 4 or (dotted and end - start >= 3) else None
-
-
-def joined_name(text: str, start: int) -> int | None:
-    """Where a name with a middle dot ends; its last part is cut by foreign_name_end's letters or a clear end."""
-    match = _JOINED.match(text, start)
-    return match.end() if match else None
+    return end if end - start >= 4 or (dotted and end - start >= 3) or (end - start == 3 and clear_end(text, end)) else None

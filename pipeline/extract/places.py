@@ -130,10 +130,15 @@ def _chain_follows(text: str, end: int) -> bool:
     return any(start == 0 and not d.bare for start, _, d in gazetteer.find(text[end : end + 8]))
 
 
+_TOWN_OF_VILLAGE = re.compile("[\u4e00-\u9fff]村\\Z")  # 增村镇
+# 农村, 整村, 千村 are no names.
+_NO_ENDS = tuple("农乡全该整千百万两双多")
+
+
 @cache
 def _suffixes() -> tuple[re.Pattern[str], dict[str, str]]:
     # In 增村镇 the 村 belongs to the name of the town.
-    return re.compile(f"(?:{alternatives('place_suffixes')})"), dict(table("place_suffixes"))  # type: ignore[arg-type]
+    return re.compile(f"村(?!镇)|(?!村)(?:{alternatives('place_suffixes')})"), dict(table("place_suffixes"))  # type: ignore[arg-type]
 
 
 def _composed(walker: Walker, listed: list[Found]) -> list[Found]:
@@ -158,6 +163,10 @@ def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[F
     if level == "zone" and parent is not None and (start == suffix or is_generic(walker, start, suffix)):
         return Found(parent.start, end, level, "area", 0.9)
     modifier = walker.text[start:suffix]
+    if level == "town" and _TOWN_OF_VILLAGE.match(modifier) and modifier[0] not in _generic():
+        return Found(start, end, level, "area", 0.8)
+    if modifier.endswith(_NO_ENDS) and parent is None:
+        return None
     if not modifier or is_generic(walker, start, suffix) or _holds_body(modifier):
         return None
     if parent is None and (len(modifier) == 1 or not _tells_apart(walker, start, suffix, level)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.gazetteer import divisions
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
 from pipeline.rows.mentions import Mention
@@ -45,4 +46,6 @@ def _swallows(holder: Mention, place: Mention) -> bool:
     if holder.kind == "person":
         return True
     inside = h.start <= p.start and p.end <= h.end
-    return not inside or not place.name.endswith(_LEVEL_WORDS)
+    division = divisions().get(place.name)
+    bare = division.bare if division else not place.name.endswith(_LEVEL_WORDS)
+    return not inside or bare

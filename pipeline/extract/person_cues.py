@@ -1,0 +1,204 @@
+"""What shows that a name is a person's: an office before it or behind it, a verb of speaking, a list, a counted list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.edges import Walker
+from pipeline.extract.finder import Finder
+from pipeline.extract.person_names import (
+    clear_end,
+    foreign_name_end,
+    name_end,
+    name_shaped,
+    surname_length,
+)
+from pipeline.extract.titles import title_pieces
+from pipeline.lexicons import alternatives, table, words
+
+Span = tuple[int, int]
+_SEPARATORS = "、，和与及"
+_LISTED_ON = re.compile(r"[、，。；：:和与及等）)（(\s]|[两三二四五六七八九十0-9]+余?[位名人]|\Z")
+_COUNTED = re.compile(
+    r"(?:等(?:[0-9]+|[一二两三四五六七八九十百]+)?余?(?:名|位|人|个)?|(?:[0-9]+|[一二两三四五六七八九十百]+)(?:名|位))"
+    rf"(?=[\u4e00-\u9fff]{{0,8}}?(?:同志|党员|教师|老师|干部|同学|学生|代表|职工|{alternatives('honorifics')}|先进|优秀|模范|人(?![数员大口])))"
+)
+_LEADS_ON = re.compile(r"\s*(?:[：:”]|（[^（）]{1,8}）)?\s*")
+_APPOSITION = re.compile(r"(?:（(?:女|男|[\u4e00-\u9fff]{1,5}族)|[，（](?:男|女)[，）]|，现?年?[0-9]{2}岁|，(?:当选|担任|出任|荣获|被评为|被授予))")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    start: int
+    end: int
+    titles: tuple[str, ...]
+    rule: str
+    confidence: float
+
+
+def cued(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
+    """The people of a sentence by their cues; the same name may come twice, the surer cue first."""
+    sure = [*_behind_titles(walker, bodies), *_before_honorifics(walker), *_speakers(walker)]
+    sure += [*_counted(walker), *_apposed(walker), *_presented(walker, bodies)]
+    return [*sure, *_listed(walker, sure)]
+
+
+@cache
+def _titles() -> tuple[Finder, dict[str, str]]:
+    kinds = {word: kind for word, kind in table("titles")}
+    return Finder(kinds), kinds
+
+
+def _behind_titles(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
+    """马战科 in 党支部书记马战科."""
+    finder, kinds = _titles()
+    text = walker.text
+    found: list[Person] = []
+    for start, end in finder.find(text):
+        if start < walker.floor:
+            continue
+        lead = _LEADS_ON.match(text, end)
+        at = lead.end() if lead else end
+        office = kinds[text[start:end]] == "title"
+        stop = _name_at(walker, at, floor=1.0 if office and at == end else 1.5)
+        if stop is None:
+            continue
+        pieces = title_pieces(walker, start, end, bodies) if office and at == end else ()
+        found.append(Person(at, stop, pieces, "title", 0.95))
+    return found
+
+
+def _name_at(walker: Walker, start: int, floor: float) -> int | None:
+    stop = name_end(walker, start, rare=True, floor=floor)
+    dotted = stop is not None and walker.text[stop : stop + 1] in ("·", "•")
+    return foreign_name_end(walker.text, start) if stop is None or dotted else stop
+
+
+@cache
+def _honorifics() -> Finder:
+    return Finder(words("honorifics"))
+
+
+def _before_honorifics(walker: Walker) -> list[Person]:
+    """朱雯 in 我校朱雯校长, 李强 in 李强同志."""
+    kinds = _titles()[1]
+    found: list[Person] = []
+    for start, end in _honorifics().find(walker.text):
+        word = walker.text[start:end]
+        at = _name_before(walker, start)
+        if at is not None and _stands_alone(walker, at):
+            found.append(Person(at, start, (word,) if kinds.get(word) == "title" else (), "honorific", 0.85))
+    return found
+
+
+def _name_before(walker: Walker, end: int) -> int | None:
+    """Where the name begins that ends at `end`."""
+    for length in (3, 2, 4):
+        start = end - length
+        if start >= walker.floor and name_shaped(walker, start, end) and walker.is_border(end):
+            return start
+    return None
+
+
+def _stands_alone(walker: Walker, start: int) -> bool:
+    """Whether a name may begin here: behind no more than one word that could be a part of it (我校, 党员)."""
+    return start == 0 or walker.left_edge(start, 6) >= start - 2
+
+
+@cache
+def _speech() -> Finder:
+    return Finder(words("speech_verbs"))
+
+
+def _speakers(walker: Walker) -> list[Person]:
+    """王启明 in 王启明介绍，…, at the beginning of a clause."""
+    found: list[Person] = []
+    for verb, _ in _speech().find(walker.text):
+        start = _name_before(walker, verb)
+        if start is not None and (start == 0 or walker.text[start - 1] in "，。；：“”！？、 "):
+            found.append(Person(start, verb, (), "speaker", 0.8))
+    return found
+
+
+def _counted(walker: Walker) -> list[Person]:
+    """孙立新, 何静 in 孙立新、何静等3名同志, 李梅、王芳两位老师."""
+    found: list[Person] = []
+    for match in _COUNTED.finditer(walker.text):
+        end = match.start()
+        names: list[Person] = []
+        while (start := _item_before(walker, end)) is not None:
+            names.append(Person(start, end, (), "counted list", 0.85))
+            if walker.text[start - 1 : start] not in ("、", "和"):
+                break
+            end = start - 1
+        if len(names) > 1 or (names and match.group().startswith("等")):
+            found.extend(names)
+    return found
+
+
+def _item_before(walker: Walker, end: int) -> int | None:
+    for length in (3, 2, 4):
+        start = end - length
+        if start < walker.floor or not surname_length(walker.text, start) or not name_shaped(walker, start, end):
+            continue
+        if start == 0 or walker.text[start - 1] in "、和，。：“ " or walker.left_edge(start, 4) == start:
+            return start
+    return None
+
+
+def _apposed(walker: Walker) -> list[Person]:
+    """赵明 in 的赵明，当选为…, 赵明，男，…."""
+    found: list[Person] = []
+    for match in _APPOSITION.finditer(walker.text):
+        start = _name_before(walker, match.start())
+        if start is not None and (start == 0 or walker.left_edge(start, 4) == start):
+            found.append(Person(start, match.start(), (), "apposition", 0.8))
+    return found
+
+
+def _presented(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
+    """作为某某工作室带头人，吴强…: the name comes behind the comma."""
+    kinds = _titles()[1]
+    found: list[Person] = []
+    for match in re.finditer(r"作为(?:一名)?(?P<title>[^，。；！？]{2,30})，", walker.text):
+        stop = name_end(walker, match.end(), floor=2.0)
+        end = match.end("title")
+        word = next((walker.text[end - n : end] for n in range(6, 1, -1) if walker.text[end - n : end] in kinds), None)
+        if stop is not None and word is not None:
+            pieces = title_pieces(walker, end - len(word), end, bodies) if kinds[word] == "title" else ()
+            found.append(Person(match.end(), stop, pieces, "presented", 0.8))
+    return found
+
+
+def _listed(walker: Walker, found: Iterable[Person]) -> list[Person]:
+    """The names that go on behind one: 刘军、姜健 behind 吴强、."""
+    more: list[Person] = []
+    for one in found:
+        end = one.end
+        while walker.text[end : end + 1] and walker.text[end] in _SEPARATORS:
+            start, comma = end + 1, walker.text[end] != "、"
+            stop = _name_at(walker, start, floor=2.0)
+            if stop is None or not (_LISTED_ON.match(walker.text, stop) or (not comma and clear_end(walker.text, stop))):
+                break
+            more.append(Person(start, stop, (), "list", 0.85))
+            end = stop
+    return more
+
+
+_SURNAME_OFFICE = re.compile(r"(?P<office>总书记|书记|主任|校长|局长|院长|所长|队长|站长|经理|老师|医生|警官|教授|主席)")
+
+
+def surname_with_office(walker: Walker) -> list[Person]:
+    """王书记: no name, but it points to the one 王 of the report. The span is surname and office."""
+    found: list[Person] = []
+    for match in _SURNAME_OFFICE.finditer(walker.text):
+        start = match.start() - 1
+        if start < walker.floor or not surname_length(walker.text, start) or not walker.is_border(start):
+            continue
+        if start == 0 or walker.left_edge(start, 4) == start:
+            title = match["office"]
+            found.append(Person(start, match.end(), () if title in ("老师", "医生") else (title,), "surname and office", 0.6))
+    return found
