@@ -13,7 +13,7 @@ _H = "\u4e00-\u9fff"
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
 _STOP = "，,。；;！!？?：:\n\t"
 _LEAD = re.compile(
-    r"[：:]?(?:了|过|得)?(?:由[^，。；“”]{2,20}?(?:颁发|授予|评选|评定)的)?(?:\d{4}(?:[-—至]\d{4})?(?:年度|学年度|学年|年)?(?:度)?)?(?:“?七一”?表彰)?"
+    r"[：:]?(?:了|过|得)?(?:由?[^，。；、“”]{2,20}?(?:颁发|授予|评选|评定|颁授)的)?(?:\d{4}(?:[-—至]\d{4})?(?:年度|学年度|学年|年)?(?:度)?)?(?:“?七一”?表彰)?"
 )
 _TAIL = re.compile(
     r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|金字招牌|牌匾|[\d一二两三]次)?(?:的)?\Z"
@@ -24,6 +24,7 @@ _AND_OTHERS = re.compile(
 _CLAUSE = re.compile(
     r"肯定|好评|授牌|授予|[并了使把将让被]|(?<!共)同时|以及"
 )  # 获局领导肯定并授牌“…” goes on to another verb
+_GRADE = re.compile(r"“?(?:优秀|良好|合格|先进)[”]?(?:等次|等级|档次)")
 _NUMBERED = re.compile(
     r"\d+余?(?:多)?(?:项|个|次|人次|人|名|块|枚|面|万|元)|[一二两三四五六七八九十多数]+(?:项|次|枚|块|面)"
 )
@@ -62,11 +63,8 @@ def named(text: str, at: int, sure: bool) -> list[Named]:
     start = _LEAD.match(text, at).end()  # type: ignore[union-attr]  # every part of it may be empty
     end = _object_end(text, start)
     others = _AND_OTHERS.search(text, start, end)
-    if others and others.start() > start:
-        tail, stop = text[others.start() : end], others.start()
-    else:
-        tail, stop = text[start:end], end
-    if _NUMBERED.search(tail) if others else _NUMBERED.search(text[start:end].split("、")[-1].split("”")[-1]):
+    stop = others.start() if others and others.start() > start else end
+    if stop == end and _NUMBERED.search(re.split("[、”]", text[start:end])[-1]):
         return []
     titled = bool(re.search("称号|荣誉|殊荣|奖项|表彰|招牌|牌匾", text[start:end]))
     return [n for a, b in _items(text, start, stop) if (n := _one(text, a, b, sure or titled))]
@@ -125,6 +123,7 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
     if (
         not 2 <= len(name) <= 60
         or _CLAUSE.search(_outside(name))
+        or _GRADE.match(text, a)
         or _refused().search(name)
         or _VAGUE.search(said)
         or re.match("[的地得者]", name)
@@ -132,7 +131,20 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
         return None
     if not sure and not _ends_as_honour().search(name):
         return None
-    if name in ("荣誉", "称号", "先进", "表彰", "奖励", "国家级", "省级", "市级"):
+    if name in (
+        "优秀",
+        "良好",
+        "合格",
+        "优秀等次",
+        "荣誉",
+        "称号",
+        "先进",
+        "表彰",
+        "奖励",
+        "国家级",
+        "省级",
+        "市级",
+    ):
         return None
     return Named(a, b, level_of(name) or level)
 

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.extract import honour_holders, honour_names, honour_rolls, mentioned
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
-from pipeline.lexicons import alternatives, table
+from pipeline.lexicons import alternatives, table, words
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.honours import Honour
@@ -25,6 +25,7 @@ _TOLD_IN_NUMBERS = re.compile(
     r"\d+余?多?(?:名|人|家|个|位)[\u4e00-\u9fff]{0,6}(?:被|获|荣)?\Z"
 )  # 有3人被评为…
 _WHO = re.compile(r"”?(?:国家|光荣)?(?:荣誉)?(?:称号)?的")
+_TITLE = re.compile(rf"(?:\A|[，。；：、\s])([{_H}]{{4,18}})\Z")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _MANY = r"(?:等)?(?:共)?(?:[\d一二两三四五六七八九十百]+余?)?(?:名|位|个|家|支)?(?:同志|党员|干部|教师|教工|职工|单位|集体|党组织|基层党组织|党支部|企业|社区|村|学校|同学|学生|个人|人)?(?:以|为)?(?:\d{4}(?:学年|年度|年)(?:度)?)?"
 
@@ -77,11 +78,16 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
         if use == "given" or (use == "passive" and not _BY.search(before)):
             yield from _given(sentence, match.end(), named)
             continue
-        for honour in honour_names.named(sentence.text, match.end(), use != "gain"):
-            if honour.start not in seen:
-                seen.add(honour.start)
-                yield from _received(sentence, match.start(), honour, named)
+        found = [
+            h for h in honour_names.named(sentence.text, match.end(), use != "gain") if h.start not in seen
+        ]
+        seen.update(h.start for h in found)
+        rows = [list(_received(sentence, match.start(), h, named)) for h in found]
+        if before.endswith("分别") and len(rows) > 1 and all(len(r) == len(rows) for r in rows):
+            rows = [[r[place]] for place, r in enumerate(rows)]  # 甲、乙分别荣获丙、丁: one each
+        yield from (row for each in rows for row in each)
     yield from _laureates(sentence, named)
+    yield from _in_titles(sentence, named)
 
 
 def _received(
@@ -94,12 +100,20 @@ def _received(
         holders = tuple(n.mention.name for n in named if n.start > honour.end)[:1]
     described = _WHO.match(sentence.text, honour.end)
     if described and not holders:
-        behind = next((n for n in named if n.start == described.end()), None)
-        if behind is None and sentence.text[described.end() : described.end() + 1] not in "他她它":
+        holders = _described(sentence.text, described.end(), named)
+        if not holders and sentence.text[described.end() : described.end() + 1] not in ("他", "她", "它"):
             return  # 获得“…”称号的同志: whoever that is
-        holders = (behind.mention.name,) if behind else ()
     for holder in holders or (None,):
         yield _row(sentence, honour, holder, by[1] if by else None, "honour-received")
+
+
+def _described(text: str, at: int, named: tuple[Named, ...]) -> tuple[str, ...]:
+    """The name behind `获得“…”称号的`, as a mention or as a surname with one or two letters before a comma."""
+    behind = next((n for n in named if n.start == at), None)
+    if behind:
+        return (behind.mention.name,)
+    plain = re.compile(rf"([{_H}])[{_H}]{{1,2}}(?=[，、,]|同志)").match(text, at)
+    return (plain[0],) if plain and plain[1] in words("surnames") else ()
 
 
 def _row(
@@ -176,6 +190,21 @@ def _laureates(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]
         if person and (match[1].startswith("“") or honour_names.looks_like_honour(name)):
             honour = honour_names.Named(start, end, honour_names.level_of(name))
             yield _row(sentence, honour, person.mention.name, None, "honour-laureate")
+
+
+def _in_titles(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]:
+    """`全国劳动模范、某厂班长甲`: an honour with its level among the titles of a person."""
+    for name in named:
+        if name.mention.kind != "person":
+            continue
+        before = sentence.text[: name.start]
+        titles = "、".join(name.mention.titles)
+        if titles and before.endswith(titles):
+            before = before[: -len(titles)].removesuffix("、")
+        match = _TITLE.search(before)
+        if match and honour_names.looks_like_honour(match[1]) and honour_names.level_of(match[1]):
+            honour = honour_names.Named(*match.span(1), honour_names.level_of(match[1]))
+            yield _row(sentence, honour, name.mention.name, None, "honour-title")
 
 
 @cache
