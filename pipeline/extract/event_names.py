@@ -15,13 +15,13 @@ _H = "\u4e00-\u9fff"
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
 _STOP = "，,。；;！!？?：:\n\t"
 _LEAD = re.compile(
-    r"(?:了|过|的|好|起|为期[\d一二两三四五六七八九十]+(?:天|周|个月)的)*(?:(?:每[月年季周](?:度)?)?(?:[\d一二两三四五六七八九十多数]+余?(?:次|场|期|轮|个|堂|届|项)|首次|一系列|系列|各类|各种|多种形式的?|形式多样的?|丰富多彩的?)(?:以上)?)?(?:第[\d一二两三四五六七八九十]+[次场])?(?:[、，]?(?:内容|形式|载体)(?:多样|丰富|新颖|多彩)的?)*(?:的)?"
+    r"(?:了|过|的|好|起|为期[\d一二两三四五六七八九十]+(?:天|周|个月)的)*(?:(?:每[月年季周](?:度)?)?(?:[\d一二两三四五六七八九十多数]+余?(?:次|场|期|轮|个|堂|届|项)|首次|一系列|系列|各类|各种|多种形式的?|形式多样的?|丰富多彩的?)(?:以上)?)?(?:第[\d一二两三四五六七八九十]+[次场])?(?:[、，]?(?:内容|形式|载体)(?:多样|丰富|新颖|多彩)的?)*(?:生动的|精彩的|别开生面的)?(?:的)?"
 )
 _ONCE = re.compile(r"[\d一二两三四五六七八九十]+余?(?:次|场|期|轮|堂|届)")
 _OTHERS = re.compile(
     r"等(?:[\d一二两三四五六七八九十多]+(?:余)?(?:项|个|场|次))?(?:一系列|系列|各类|主题|丰富多彩的?|形式多样的?|特色|庆祝|文体|教育|实践|党建)*活动"
 )
-_NOT_NAME_BEHIND = r"(?!室|中心|场所|阵地|方案|计划|经费|基地|站|机构|资料|教材|内容|报告|精神|纪要|组|团|员|队|者|堂|费|器材|广场|公园|通知)"
+_NOT_NAME_BEHIND = r"(?!议|室|片|中心|场所|阵地|方案|计划|经费|基地|站|机构|资料|教材|内容|报告|精神|纪要|组|团|员|队|者|堂|费|器材|广场|公园|通知)"
 _TOPIC = re.compile(
     r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|今天|昨天|昨日|日前|近日|上午|下午|期间)*(?:在|于)[^，。；]{1,30}?(?:召开|举行|举办|开幕|启动|落下帷幕|开赛|开班|开讲)|(?:如期|隆重|顺利|成功|圆满|正式)*(?:召开|举行|开幕|开班|开赛|开讲)"
 )
@@ -30,7 +30,7 @@ _LECTURE = re.compile(r"(?:到|赴|在)[^，。；：:]{2,16}(?:讲|上)(?:专�
 _CAMPAIGN = re.compile(
     r"(?:主题教育|学习教育|专题教育|警示教育)\Z"
 )  # an event only where it is said to be held
-_PARTY_DAY = re.compile(r"(?:主题)?党日(?:活动)?\Z")
+_PARTY_DAY = re.compile(r"\A[^，。；]{0,4}(?:(?:主题)?党日(?:活动)?|专题党课|主题党课)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,15 @@ def _behind_verbs(text: str) -> Iterator[Event]:
         start = lead.end() if lead else match.end()
         once = bool(lead and _ONCE.search(lead[0]))
         others = _OTHERS.search(text, start, end)
-        if others and (not following or others.start() < following.start() or others.end() <= end):
+        if others and not _goes_on(text, start, others.start(), following):
             yield from _listed(text, start, others.start(), match.start())
             continue
         yield from _single(text, start, limit, match.start(), once)
+
+
+def _goes_on(text: str, start: int, end: int, following: re.Match[str] | None) -> bool:
+    """Whether another verb of holding opens the list: 组织党员|参加甲、乙等活动."""
+    return following is not None and following.start() < end and "、" not in text[start : following.start()]
 
 
 def _single(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[Event]:
@@ -112,10 +117,11 @@ def _skip_as(text: str, start: int, end: int) -> int:
 def _listed(text: str, start: int, end: int, verb: int) -> Iterator[Event]:
     """The members of `甲、乙、丙等活动` that are more than a word for a kind of work (技术攻关)."""
     begin = start
+    titled = "“" in text[start:end]
     for place in [*(p for p in _outside(text, start, end) if text[p] == "、"), end]:
         a, b = begin, place
         begin = place + 1
-        if _is_member(text[a:b]):
+        if _is_member(text[a:b]) or (titled and b - a == 4 and "“" not in text[a:b]):
             yield Event(a, b, verb, "activity-listed", 0.7)
 
 
@@ -171,7 +177,7 @@ def is_name(phrase: str, once: bool) -> bool:
     if phrase.startswith(("系列", "各类", "各种", "本次", "此次", "这次", "该")):
         return False
     modifiers = phrase[: match.start()]
-    if _PARTY_DAY.search(phrase) or (once and len(modifiers) >= 2):
+    if _PARTY_DAY.search(phrase) or (once and len(phrase) >= 6):
         return True
     return len(_plain().sub("", modifiers)) >= 2
 
@@ -215,7 +221,7 @@ def _clause_start(text: str, at: int) -> int:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
+        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|[讲上](?=(?:了)?(?:一[堂次场])?(?:生动的)?[^，。；“”]{{0,8}}(?:专题|主题)党课)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
     )
 
 
@@ -223,7 +229,7 @@ def _verbs() -> re.Pattern[str]:
 def _title_with_type() -> re.Pattern[str]:
     types = alternatives("activity_words")
     return re.compile(
-        rf"“[^“”。；]{{3,40}}”(?:的)?[{_H}0-9]{{0,20}}?(?:{types})(?:暨[{_H}]{{2,20}}?(?:{types}))?{_NOT_NAME_BEHIND}"
+        rf"“[^“”。；]{{3,40}}”(?:的)?[{_H}0-9]{{0,20}}?(?:{types})(?:[{_H}]{{0,6}}?(?:{types}))?(?:暨[{_H}]{{2,20}}?(?:{types}))?{_NOT_NAME_BEHIND}"
     )
 
 

@@ -21,7 +21,7 @@ _GROUP = re.compile(
     r"(?:等)?(?:[\d一二两三四五六七八九十几数]+余?)?(?:多)?(?:家|个|名|位|所|人|支)?(?:企业|单位|村|社区|学校|党组织|党支部|支部|同志|党员|干部|教师|职工|集体|团队|产品|项目|人)?\Z"
 )
 _BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*\Z")
-_UNDER_PREPOSITION = re.compile(r"(?:在|于|对|向|把|将|由|从|给|以|经|被|到|赴)\Z")
+_UNDER_PREPOSITION = re.compile(r"(?:在|于|对|向|把|将|由|从|给|以|经|被|到|赴|往|至)\Z")
 _WORK = re.compile(r"《[^《》]+》\Z")
 _POINTING = re.compile(r"\A(?:此|该|这|其|本|那)")
 
@@ -58,6 +58,8 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple
     last = next((n for n in inside if n.end == end), None) or next(
         (n for n in reversed(inside) if group and group.start() <= n.end), None
     )
+    if last and _UNDER_PREPOSITION.search(text[: last.start]):  # 赴某馆|开展…: the place, not the subject
+        return _of_sentence(text, begin, last.start, named)
     if last:
         chain = [last]
         for other in reversed([n for n in inside if n.end <= last.start]):

@@ -13,7 +13,7 @@ from pipeline.model.row import evidence
 from pipeline.rows.honours import Honour
 
 _H = "\u4e00-\u9fff"
-_COMMENDED = re.compile(r"表彰|嘉奖|表扬|先进|光荣榜|获奖|授予|评选结果|荣誉")
+_COMMENDED = re.compile(r"表彰|优秀|名单|嘉奖|表扬|先进|光荣榜|获奖|授予|评选结果|荣誉")
 _PLANNED = re.compile(r"评选办法|申报|推荐表|推荐对象|候选|实施方案|评选活动的通知|拟表彰|公示")
 _NUMBER = r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．)])?"
 _TALLY = r"(?:[（(]\s*(?:共|计)*\s*\d+\s*(?:人|名|个|家|项|篇|件)?\s*[）)])?"
@@ -25,6 +25,7 @@ _RUN_IN = re.compile(
 )
 _GAP = re.compile(r"[ \u3000\t]+|、|，|,|；|;|。\s*\Z")
 _PERSON = re.compile(rf"[{_H}](?:[{_H}·]{{1,3}})\Z")
+_UNIT = re.compile(rf"\A\s*([{_H}]{{2,16}})[：:]\s*")  # 石桥村：张立、李强
 _NOTE = re.compile(r"[（(](?:女|男|[^（()）]{1,6}族|[^（()）]{2,20})[）)]")
 _BODY = re.compile(
     r"(?:党委|党总支|党支部|党工委|支部|党组|村|社区|公司|学校|中学|小学|大学|学院|医院|局|处|科|室|所|站|中心|队|厂|银行|集团|协会|合作社|街道|镇|乡|部|委员会|幼儿园|年级|班组|班|组)\Z"
@@ -52,11 +53,11 @@ def _of_article(article: Article, sentences: list[Sentence]) -> Iterator[Honour]
     year = _year_of(article.title)
     for sentence in sentences:
         year = (_year_of(sentence.text) or year) if sentence.kind in ("heading", "title") else year
-        names = _names(sentence.text)
-        if head and names:
+        names = _names(sentence.text) or (_names(_without_unit(sentence.text)) if head else [])
+        run_in = _RUN_IN.match(sentence.text)
+        if head and names and not (run_in and honour_names.looks_like_honour(run_in[1])):
             yield from _rows(*head, names, year)
             continue
-        run_in = _RUN_IN.match(sentence.text)
         if run_in and honour_names.looks_like_honour(run_in[1]):
             head = (sentence, *run_in.span(1))
             yield from _rows(*head, _names(sentence.text[run_in.end() :]), year)
@@ -78,6 +79,11 @@ def _rows(sentence: Sentence, start: int, end: int, names: list[str], year: str 
 def _year_of(text: str) -> str | None:
     match = _YEAR.search(text)
     return match[1] if match else None
+
+
+def _without_unit(line: str) -> str:
+    unit = _UNIT.match(line)
+    return line[unit.end() :] if unit and _BODY.search(unit[1]) else line
 
 
 def _names(line: str) -> list[str]:

@@ -107,7 +107,8 @@ def _said_before(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None
     if verb and not _term_before().search(before[: verb.start()] + verb[0]):
         if verb[2] and not (_ENDS.search(quoted.text) or _is_clause(quoted.text)):
             return None
-        return "quote-before", _speaker_before(page, verb.start())
+        vowed = _next_person(page, quoted.end, 24) if behind.startswith("的") else None  # 誓言“…”的张立
+        return "quote-before", vowed or _speaker_before(page, verb.start())
     if re.search(r"[：:]\s*\Z", before) and _WHOLE.search(quoted.text) and not _term_before().search(before):
         return "quote-colon", _speaker_before(page, len(before))
     return None
@@ -147,12 +148,18 @@ def _spoken_alone(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | Non
 
 
 def _speaker_of_next(page: _Page, quoted: Quoted) -> Named | None:
-    """The first person of the sentence behind the speech, where that sentence tells of speaking: `“…。”甲谈及…时`."""
+    """The first person of the sentence behind the speech: `“…。”甲谈及…时`, or who acts in its first clause: `“…。”甲点点头。`"""
     border = _SENTENCE_BORDER.search(page.text, quoted.end)
     end = border.start() if border else len(page.text)
-    if not _speaking().search(page.text, quoted.end, end):
-        return None
-    return next((n for n in page.people if quoted.end <= n.start < end), None)
+    if _speaking().search(page.text, quoted.end, end):
+        return _next_person(page, quoted.end, end - quoted.end)
+    alone = not any(q.end == quoted.start or q.start == quoted.end for q in page.quoted)
+    comma = re.compile(r"[，,]").search(page.text, quoted.end, end)
+    return _next_person(page, quoted.end, (comma.start() if comma else end) - quoted.end) if alone else None
+
+
+def _next_person(page: _Page, at: int, within: int) -> Named | None:
+    return next((n for n in page.people if at <= n.start < at + within), None)
 
 
 def _speaker_before(page: _Page, at: int) -> Named | None:
