@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.structure.bylines import closing_authors, is_name, lead_authors, lead_source, parse_byline
+from pipeline.structure.byline_names import is_name
+from pipeline.structure.bylines import parse_byline
+from pipeline.structure.leads import closing_authors, lead_authors, lead_source
 
 CASES = Path(__file__).parent / "cases" / "structure" / "bylines.tsv"
 

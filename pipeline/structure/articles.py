@@ -26,6 +26,7 @@ ISSUE = re.compile("^[（(]?(?:[0-9]{4}年)?(?:总)?第?\\s*[0-9一二三四五�
 DOCUMENT_WORD = re.compile(
     "(?:通知|通报|决定|意见|报告|方案|办法|规定|细则|总结|要点|计划|讲话|名单|公告|公示|函|纪要|简报|请示|批复|倡议书|汇报|安排|规划|述职)(?:[（(].{1,8}[）)])?$"
 )
+TITLE_LABEL = re.compile("^(?:文章)?标\\s*题\\s*[：:]\\s*(?=\\S)")
 NOT_A_TITLE_END = ("。", "；", "，", "、", "：", ":", ";", ",")
 
 
@@ -132,7 +133,7 @@ def read_head(lines: Sequence[Line]) -> Head:
     if size:
         titles = lines[head.length : head.length + size]
         head = _with(head, Draft("title", joined_title([t.text for t in titles]), titles[0].page), size)
-        head = replace(head, title=head.drafts[-1].text)
+        head = replace(head, title=TITLE_LABEL.sub("", head.drafts[-1].text))
     while head.length < min(len(lines), LONGEST_HEAD):
         grown = _next_of_head(head, lines)
         if grown is None:
@@ -288,7 +289,7 @@ def _next_of_head(head: Head, lines: Sequence[Line]) -> Head | None:
 
 def _soft_byline(byline: Byline, text: str, rest: Sequence[Line]) -> bool:
     """A bare name or office below a headline: a byline if a body follows, and no call (`各党支部：`)."""
-    if byline.source and not names_office(text):
+    if byline.source and not byline.authors and not names_office(text):
         return False
     return _body_follows(rest, 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.structure.bylines import names
+from pipeline.structure.byline_names import names
 from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption, reads_like_caption
 from pipeline.structure.lines import Line
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.structure.bylines import WRITER_WORDS, parse_byline
+from pipeline.structure.bylines import parse_byline
 from pipeline.structure.captions import (
     ANEW,
     CONTINUING,
@@ -19,8 +19,10 @@ from pipeline.structure.captions import (
     reads_like_caption,
 )
 from pipeline.structure.headings import ATTACHMENT, LIST_LINE, SIGNED, is_heading
+from pipeline.structure.leads import WRITER_WORDS
 from pipeline.structure.lines import Line
 
+ABOUT_WRITER = re.compile("^[（(*＊※]*(?:本文)?(?:第一)?(?:作者|笔者)(?:系|为|单位|简介|现任)")
 REACH = 8  # lines looked at for the captions that cut a sentence
 LONGEST_PARAGRAPH = 20_000  # characters; more is no paragraph but a file without any
 
@@ -80,6 +82,8 @@ def _marked_kind(line: Line, lines: Sequence[Line], place: int) -> str | None:
         return "caption"
     if line.style == "title" and place + 1 < len(lines):
         return "heading"
+    if ABOUT_WRITER.match(line.text) and len(line.text) <= 80:
+        return "note"
     return "byline" if _closing_byline(line.text) else None
 
 
@@ -88,7 +92,7 @@ def _closing_byline(text: str) -> bool:
     byline = parse_byline(text)
     if byline is None or len(text) > 60:
         return False
-    labelled = re.search("[：:]", text) is not None and not SIGNED.search(text)
+    labelled = re.search("[：:|｜丨/／]", text) is not None and not SIGNED.search(text)
     return bool(labelled or WRITER_WORDS.search(text) or (byline.firm and byline.authors and not byline.date))
 
 
