@@ -20,6 +20,7 @@ class Place:
 
     thing: str
     first: int
+    shared: int = 0  # how many figures share the thing, each of one of as many things told before
 
 
 def find(sentence: Sentence, counted: tuple[Numeral, ...]) -> dict[int, Place]:
@@ -33,7 +34,9 @@ def find(sentence: Sentence, counted: tuple[Numeral, ...]) -> dict[int, Place]:
         own = _things(sentence, match.start(), len(figures))
         if sentence.text[: match.start()].endswith(("，", ",", "；")) and things:
             own = things  # 甲、乙收入分别为3元和4元，分别增长5%和6%
-        if len(own) == len(figures):
+        if len(own) == 1:  # 种茶3亩、种果5亩，产值分别达2万元、4万元
+            found.update({n.start: Place(own[0], figures[0].start, len(figures)) for n in figures})
+        elif len(own) == len(figures):
             things = own
             found.update(
                 {n.start: Place(thing, figures[0].start) for n, thing in zip(figures, own, strict=True)}

@@ -49,7 +49,7 @@ def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
             found = parts.linked(sentence, of_sentence(sentence, taken), whole)
             whole = parts.last_whole(found)
             yield from found
-    yield from table_counts.find(reading)
+    yield from table_counts.find(reading, taken)
 
 
 def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
@@ -63,20 +63,21 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
     aligned = alignments.find(sentence, counted)
     for place in _places(sentence, counted):
         context = Context(
-            place.numeral,
-            place.lead,
-            place.tail,
-            place.following,
-            carried,
-            place.clause.opener,
-            names.bodies(taken, sentence),
-            names.people(taken, sentence),
+            numeral=place.numeral,
+            lead=place.lead,
+            tail=place.tail,
+            following=place.following,
+            carried=carried,
+            same_unit=bool(found) and found[-1].unit == place.numeral.unit,
+            opener=place.clause.opener,
+            names=names.bodies(taken, sentence),
+            people=names.people(taken, sentence),
         )
         said = indicators.choose(context)
         row = aligned.get(place.numeral.start)
         if row:
             leader = leader if leader and row.first < place.numeral.start else said
-            said = replace(leader, indicator=row.thing, carried=False)
+            said = replace(leader, indicator=_aligned(row, found), carried=False)
         else:
             leader = None
         carried = said.indicator or carried
@@ -85,9 +86,21 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
     return found
 
 
+def _aligned(row: alignments.Place, found: list[Count]) -> str:
+    """What a figure of a row counts: its own thing, or the thing that all share of one told before (茶叶产值)."""
+    if not row.shared:
+        return row.thing
+    before = [c for c in found if c.evidence.start < row.first][-row.shared :]
+    at = sum(c.evidence.start >= row.first for c in found)
+    same = len(before) == row.shared and len({c.unit for c in before}) == 1
+    return (before[at].indicator or "") + row.thing if same and at < len(before) else row.thing
+
+
 def _is_count(numeral: Numeral, sentence: Sentence, taken: names.Taken) -> bool:
     """Whether a numeral is a figure of running text: not in a name, not alone in a cell of a table."""
     if numeral.use != "count" or numeral.value is None or names.holds(taken, sentence, numeral):
+        return False
+    if names.labels_a_unit(sentence, numeral):
         return False
     return sentence.table is None or not table_counts.is_number_cell(sentence, numeral)
 

@@ -32,6 +32,7 @@ class Context:
     tail: list[Word]
     following: list[Word]
     carried: str
+    same_unit: bool  # as the figure before
     opener: str  # the mark before its clause
     names: frozenset[tuple[int, int]]
     people: frozenset[int]
@@ -138,7 +139,9 @@ def _of_duration(context: Context, before: Before) -> Said:
     if context.lead and context.lead[-1].role in ("soft", "doing") and not spanned:
         each = next((w.text for w in context.lead if w.role == "each"), "")
         return Said(each + context.lead[-1].text, context.lead[-1].text)
-    of_name = bool(context.lead) and any(end == context.lead[-1].end for _, end in context.names)  # 甲厂60年历程
+    of_name = bool(context.lead) and any(
+        end == context.lead[-1].end for _, end in context.names
+    )  # 甲厂60年历程
     if before.verb and before.verb not in _PASSING and not spanned and not of_name:
         return Said(before.verb + before.noun, before.verb)
     after = phrases.after(tail, context.numeral.unit, context.people)
@@ -150,6 +153,8 @@ def _of_duration(context: Context, before: Before) -> Said:
         return Said(thing or act, verb)
     if before.verb and before.verb not in _PASSING:
         return Said(before.verb, before.verb)
+    if before.subject:
+        return Said(before.subject, before.verb)
     verb, act = phrases.verb_phrase(context.following)
     return Said(act or ("时间" if context.tail and context.tail[0].text == "时间" else ""), verb)
 
@@ -189,26 +194,30 @@ def _of_acts(before: Before, after: After, context: Context) -> Said:
 def _of_things(kind: str, before: Before, after: After, context: Context) -> Said:
     own = before.noun or before.subject
     if after.noun and not (own and after.linked):
-        return Said(after.noun, before.verb)
+        done = before.verb if kind == "head" and after.linked and before.verb else ""  # 解决300人的饮水问题
+        return Said(done + after.noun, before.verb)
     if own and not (kind == "head" and after.act and not before.level):
         return Said(_term(before.verb, own), before.verb)
     if kind == "head" and after.act:
         return Said(after.act, after.verb)
     if before.verb:
-        return Said(before.verb, before.verb)
+        same = context.same_unit and before.verb not in context.carried
+        return Said(
+            before.verb + context.carried if same else before.verb, before.verb, carried=same
+        )  # 认领心愿50个，完成48个
     if (
         context.carried
         and not (kind == "head" and after.act)
-        and (before.level or context.opener == "、" or not kind)
+        and (before.level or context.opener == "、" or not kind or not (context.lead or context.tail))
     ):
         return Said(context.carried, after.verb, carried=True)
     return Said(after.act or _by_unit(context.numeral.unit), after.verb)
 
 
 def _term(verb: str | None, noun: str) -> str:
-    """发展党员 is what is counted, not 党员."""
+    """发展党员 is what is counted, not 党员; 转入 and 转出 are not the same."""
     whole = (verb or "") + noun
-    return whole if whole in word_list("count_terms") else noun
+    return whole if whole in word_list("count_terms") or verb in word_list("count_terms") else noun
 
 
 def _by_unit(unit: str | None) -> str:

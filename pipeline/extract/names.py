@@ -51,3 +51,11 @@ def bodies(taken: Taken, sentence: Sentence) -> frozenset[tuple[int, int]]:
     """Where bodies and places are named or pointed to."""
     kinds = ("organisation", "place", "anaphor", "person")
     return frozenset((start, end) for start, end, kind in spans(taken, sentence) if kind in kinds)
+
+
+def labels_a_unit(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a magnitude only tells the unit of other figures: （单位：万元）."""
+    if any(c.isdigit() for c in numeral.text) or numeral.text[:1] not in "十百千万亿":
+        return False
+    before = sentence.text[: numeral.start].rstrip(" ")
+    return not before or before[-1] in "：:（(\t/"

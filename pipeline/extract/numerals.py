@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.extract import names
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import Numeral, Reading, Sentence
 from pipeline.model.row import Findings, FoundRow, Row, evidence
@@ -58,6 +59,8 @@ def _row(
         if time.start <= numeral.number_start and numeral.number_end <= time.end:
             text = sentence.text[time.start : time.end]
             return _told(sentence, numeral, "time", times.get((sentence.article, text, time.value)))
+    if names.labels_a_unit(sentence, numeral):
+        return _told(sentence, numeral, "phrase", None)
     # a numeral that looks like a figure but became none is not accounted for
     return _told(sentence, numeral, "unassigned" if numeral.use == "count" else numeral.use, None)
 

@@ -8,10 +8,35 @@ from dataclasses import dataclass, replace
 from pipeline.extract.words import Word
 from pipeline.lexicons import words as word_list
 
+_OF_A_BODY = re.compile(
+    r"(?:[村镇乡县市区州省国校院局部委会厂站家户班组队]|社区|街道|企业|单位|部门|支部|党委|组织|公司|农户|小区)$"
+)
 _OF_A_PERSON = frozenset("名位人户口家员")
 _TO = frozenset(("到", "至", "为", "到了", "成"))
 _GROWS = frozenset(("发展", "壮大", "扩展", "拓展", "调整", "优化"))  # 由5家发展到12家 tells a new level
 _PULLS = frozenset(("由", "从", "自", "以", "在", "比", "较", "至", "到", "达", "为", "与", "成"))
+_LIGHT = frozenset(
+    (
+        "已",
+        "已经",
+        "就",
+        "也",
+        "均",
+        "都",
+        "共",
+        "累计",
+        "共计",
+        "则",
+        "又",
+        "还",
+        "目前",
+        "先后",
+        "曾",
+        "将",
+        "只",
+        "仅",
+    )
+)
 _KEPT_MARKS = re.compile(r"[“”‘’《》〈〉、+＋·—\-A-Za-z0-9.%/]+")
 _PLACE_WORDS = frozenset(("上", "中", "里", "内", "下", "间", "后", "前", "时"))
 _VERBS = ("act", "light", "up", "down")
@@ -39,7 +64,8 @@ def joined(words: list[Word]) -> str:
     kept = [
         w.text
         for w in words
-        if w.role not in ("particle", "adverb", "number")
+        if w.role not in ("particle", "number")
+        and not (w.role == "adverb" and w.text in _LIGHT)
         and (w.role != "mark" or _KEPT_MARKS.fullmatch(w.text))
     ]
     if len(kept) > 1 and kept[-1] in _PLACE_WORDS and len("".join(kept[:-1])) >= 2:
@@ -230,7 +256,8 @@ def after(words: list[Word], unit: str | None, people: frozenset[int], wanted: b
     a noun must follow since a verb before the figure has no other object (开展56项补充采集)."""
     linked = bool(words) and words[0].text == "的"
     rest = words[1:] if linked else words
-    noun = joined(_without_doings(_noun_words(rest, unit, people, linked, wanted), unit))
+    words_of_noun = _noun_words(rest, unit, people, linked, wanted)
+    noun = joined(_without_measure(_without_doings(words_of_noun, unit), rest))
     if noun:
         return After(noun, None, "", linked)
     verb, act = verb_phrase(rest)
@@ -254,6 +281,8 @@ def _noun_words(
         if word.role == "particle":
             return collected[:-1]
         if _ends(word, words[at + 1 :], bool(collected), wanted):
+            break
+        if collected and unit in _OF_A_PERSON and word.role == "" and word.text in word_list("verbs"):
             break
         collected.append(word)
     return collected
@@ -280,6 +309,20 @@ def _without_doings(words: list[Word], unit: str | None) -> list[Word]:
     while unit in _OF_A_PERSON and len(rest) > 1 and rest[-1].role in ("soft", "doing"):
         rest.pop()
     return rest
+
+
+def _without_measure(words: list[Word], rest: list[Word]) -> list[Word]:
+    """`3个村集体收入突破50万元` counts 村: the amount behind belongs to the measure."""
+    more = next((w for w in rest[len(words) :] if w.role not in ("adverb", "level")), None)
+    if (
+        len(words) < 2
+        or more is None
+        or more.role != "number"
+        or words[-1].text not in word_list("measure_nouns")
+    ):
+        return words
+    at = next((i for i, w in enumerate(words[:-1]) if _OF_A_BODY.search(w.text)), None)
+    return words if at is None else words[: at + 1]
 
 
 def _behind_clause(words: list[Word], unit: str | None, people: frozenset[int]) -> str:

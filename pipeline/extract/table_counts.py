@@ -9,8 +9,10 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import groupby
 
+from pipeline.extract import names
 from pipeline.language import units
 from pipeline.lexicons import table
+from pipeline.lexicons import words as word_list
 from pipeline.model.document import Numeral, Reading, Sentence
 from pipeline.model.row import evidence
 from pipeline.rows.counts import Count
@@ -27,6 +29,7 @@ _MAGNITUDES = (
 _BODY = re.compile(
     r"(?:[省市县区镇乡村校院局部委厂队组会]|街道|社区|支部|党委|总支|公司|集团|中心|学校|园区|开发区|办事处|办公室|幼儿园)$"
 )
+_BODIES_HEAD = re.compile(r"单位|名称|乡镇|街道|村|社区|部门|地区|学校|支部|党委|党组织|企业|公司")
 _SUMMED = ("合计", "总计", "小计", "总数", "共计", "全部")
 _YEAR_HEAD = re.compile(r"(?:19|20)\d\d年?(?:度|底|末)?")
 
@@ -48,12 +51,12 @@ class _Head:
     period: str | None
 
 
-def find(reading: Reading) -> Iterator[Count]:
+def find(reading: Reading, taken: names.Taken) -> Iterator[Count]:
     """The counts in the tables of a document, in reading order."""
     rows = [s for s in reading.sentences if s.table is not None]
     for (article, number), group in groupby(rows, key=lambda s: (s.article, s.table)):
         note = _unit_note(reading, article, number)
-        yield from _of_table(list(group), note)
+        yield from _of_table(list(group), note, taken)
 
 
 def is_number_cell(sentence: Sentence, numeral: Numeral) -> bool:
@@ -83,17 +86,15 @@ def _cells(sentence: Sentence) -> list[_Cell]:
     return found
 
 
-def _of_table(rows: list[Sentence], note: str | None) -> Iterator[Count]:
+def _of_table(rows: list[Sentence], note: str | None, taken: names.Taken) -> Iterator[Count]:
     grid = [_cells(row) for row in rows]
     depth = next((i for i, cells in enumerate(grid) if _holds_figures(cells)), len(grid))
     if depth == 0:
         return
-    heads = [
-        _head([row[at].text for row in grid[:depth] if at < len(row)], rows[:depth], note)
-        for at in range(max(len(r) for r in grid))
-    ]
+    columns = [[row[at].text for row in grid if at < len(row)] for at in range(max(len(r) for r in grid))]
+    heads = [_head(column[:depth], column[depth:], rows[:depth], note) for column in columns]
     for sentence, cells in zip(rows[depth:], grid[depth:], strict=True):
-        yield from _of_row(sentence, cells, heads)
+        yield from _of_row(sentence, cells, heads, taken)
 
 
 def _holds_figures(cells: Sequence[_Cell]) -> bool:
@@ -101,62 +102,65 @@ def _holds_figures(cells: Sequence[_Cell]) -> bool:
     return any(_NUMBER.fullmatch(c.text) and not _YEAR_HEAD.fullmatch(c.text) for c in cells)
 
 
-def _head(texts: list[str], rows: list[Sentence], note: str | None) -> _Head:
+def _head(texts: list[str], cells: list[str], rows: list[Sentence], note: str | None) -> _Head:
     name = "".join(dict.fromkeys(text for text in texts if text))
     match = _IN_BRACKETS.search(name)
     bare = _IN_BRACKETS.sub("", name).strip() if match else name
     year = _YEAR_HEAD.fullmatch(bare) or _YEAR_HEAD.match(bare)
     kind = next((kind for word, kind in table("table_heads") if bare == word), "")
+    if kind == "unit" and any(len(text) > 3 or _BODY.search(text) for text in cells):
+        kind = "body"  # 单位 above 青石镇 and 水利局
     times = {row.text[t.start : t.end]: t.value for row in rows for t in row.times}
     period = next((value for text, value in times.items() if text in bare), year[0][:4] if year else None)
     name = bare[len(year[0]) :] if year else bare
     return _Head(name, match["unit"] if match else note, kind, period)
 
 
-def _of_row(sentence: Sentence, cells: list[_Cell], heads: list[_Head]) -> Iterator[Count]:
-    label = next(
-        (
-            c.text
-            for c, h in zip(cells, heads, strict=False)
-            if c.text and not _NUMBER.fullmatch(c.text) and h.kind not in ("skip", "unit")
-        ),
-        "",
-    )
-    unit = next(
-        (
-            c.text
-            for c, h in zip(cells, heads, strict=False)
-            if h.kind == "unit" and c.text and not _is_body_column(cells, heads)
-        ),
-        None,
-    )
-    for cell, head in zip(cells, heads, strict=False):
+def _of_row(
+    sentence: Sentence, cells: list[_Cell], heads: list[_Head], taken: names.Taken
+) -> Iterator[Count]:
+    pairs = list(zip(cells, heads, strict=False))
+    named = [
+        (c, h)
+        for c, h in pairs
+        if c.text and not _NUMBER.fullmatch(c.text) and h.kind not in ("skip", "unit")
+    ]
+    label, head = named[0] if named else (None, None)
+    text = label.text if label else ""
+    body = text if label and head and _is_body(sentence, label, head, taken) else None
+    unit = next((c.text for c, h in pairs if h.kind == "unit" and c.text), None)
+    for cell, column in pairs:
         match = _NUMBER.fullmatch(cell.text)
-        if match is None or head.kind == "skip" or (not head.name and not label):
-            continue
-        count = _count(sentence, cell, match, head, label, unit)
-        if count:
-            yield count
+        if match and column.kind != "skip" and (column.name or text):
+            count = _count(sentence, cell, match, column, text, body, unit)
+            if count:
+                yield count
 
 
-def _is_body_column(cells: list[_Cell], heads: list[_Head]) -> bool:
-    """单位 above names of bodies is no column of units."""
-    return any(
-        h.kind == "unit" and (_BODY.search(c.text) or len(c.text) > 4)
-        for c, h in zip(cells, heads, strict=False)
-    )
+def _is_body(sentence: Sentence, label: _Cell, head: _Head, taken: names.Taken) -> bool:
+    """Whether a row's label names whose its figures are: a body or place, under 单位 or 乡镇 even a short one."""
+    if label.text in _SUMMED:
+        return False
+    if any(s <= label.start and label.end <= e for s, e in names.bodies(taken, sentence)):
+        return label.text not in word_list("owner_words")
+    return bool(_BODY.search(label.text)) and (head.kind == "body" or bool(_BODIES_HEAD.search(head.name)))
 
 
 def _count(
-    sentence: Sentence, cell: _Cell, match: re.Match[str], head: _Head, label: str, row_unit: str | None
+    sentence: Sentence,
+    cell: _Cell,
+    match: re.Match[str],
+    head: _Head,
+    label: str,
+    body: str | None,
+    row_unit: str | None,
 ) -> Count | None:
     try:
         number = Decimal(match["value"].replace(",", "").replace("，", "").replace("−", "-"))
     except InvalidOperation:
         return None
     value, unit = _in_unit(number, match["unit"] or head.unit or row_unit)
-    body = label if _BODY.search(label) and label not in _SUMMED else None
-    summed = label in _SUMMED
+    summed = label.replace(" ", "").replace("\u3000", "") in _SUMMED
     indicator = head.name if body or summed else _named(label, head)
     base_value, base_unit = units.base(value, unit)
     return Count(

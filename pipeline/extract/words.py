@@ -18,6 +18,9 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[批轮期届次�
 _STEMS = ("到了", "至", "到", "为", "了", "出", "起", "成")
 
 
+_VERBAL = ("act", "soft", "light", "up", "down")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """`role` is a kind of count_verbs.tsv, a role of count_grammar.tsv, `number`, `mark` or empty for the rest."""
@@ -98,17 +101,38 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
 
 
 def _merged(words: list[Word]) -> list[Word]:
-    """Words that the lists know as one: 走访 and 慰问, 转 and 出."""
+    """Words that the lists know as one (走访 and 慰问), parted where the tokenizer joined the wrong ones (共收 and 缴),
+    and verbs by the 了 behind them."""
     kept: list[Word] = []
-    for word in words:
-        if kept and kept[-1].end == word.start and len(word.text) <= 2:
-            whole = kept[-1].text + word.text
-            kind = _roles().get(whole, "")
-            if kind in ("act", "soft", "light", "up", "down"):
-                kept[-1] = Word(whole, kept[-1].start, kind)
-                continue
-        kept.append(word)
+    for word in (part for whole_word in words for part in _parted(whole_word)):
+        last = kept[-1] if kept and kept[-1].end == word.start else None
+        whole = last.text + word.text if last and len(word.text) <= 2 else ""
+        kind = _roles().get(whole, "")
+        if last and kind in _VERBAL:
+            kept[-1] = Word(whole, last.start, kind)
+        elif (
+            last
+            and whole[:1] in ("共", "已", "新", "并")
+            and _roles().get(whole[1:]) in _VERBAL
+            and whole[0] != last.text
+        ):
+            kept[-1:] = [
+                Word(whole[0], last.start, "adverb"),
+                Word(whole[1:], last.start + 1, _roles()[whole[1:]]),
+            ]
+        elif last and word.text == "了" and last.role == "" and len(last.text) <= 2:
+            kept[-1:] = [Word(last.text, last.start, "act"), word]
+        else:
+            kept.append(word)
     return kept
+
+
+def _parted(word: Word) -> list[Word]:
+    """共收缴 is 共 and 收缴."""
+    rest = word.text[1:]
+    if word.role == "" and word.text[:1] in ("共", "已", "新") and _roles().get(rest) in _VERBAL:
+        return [Word(word.text[0], word.start, "adverb"), Word(rest, word.start + 1, _roles()[rest])]
+    return [word]
 
 
 def _introduces_a_time(words: list[Word], start: int) -> bool:

@@ -197,6 +197,8 @@ def _tell_article(
             for s in subjects.of(sentence, named.get(_at(sentence), []), memory.points_to)
         )
         told[_at(sentence)] = _Told(sentence, found, doer or topic)
+        if sentence.kind == "table":
+            continue  # a row of a table speaks for itself only
         next_doer = _doer(told[_at(sentence)])
         if sentence.kind == "heading":
             heading = next_doer

@@ -200,6 +200,11 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
             and sentence.text[: time.start].endswith(("由", "从", "自"))
         ):
             continue
+        told = sentence.text[: time.start]
+        if told.endswith("于") and _CLAUSE.search(gap):
+            continue  # 学校创办于1956年，占地45亩
+        if gap == "的" and told.endswith(("是", "为", "相当于", "占", "达")):
+            continue  # 是2014年的2.3倍
         return time
     border = _CLAUSE.search(sentence.text, end)
     clause_end = border.start() if border else len(sentence.text)
