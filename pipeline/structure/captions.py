@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.lexicons import alternatives, table
 from pipeline.structure.lines import Line, ends_sentence
+from pipeline.structure.signatures import SIGNED_DAY
 
 LONGEST_CAPTION = 60
 LONGEST_BETWEEN = 45  # a caption that interrupts a sentence without any mark of its own
@@ -27,7 +28,7 @@ SPOKEN = re.compile(
 ACTING = re.compile("(?:正在|正|在)[\u3400-\u9fff]{2,16}$")
 INNER_MARKS = re.compile("[，；：。,;:]")
 ANEW = re.compile(  # how a new paragraph begins
-    "^(?:近日|近年来|近期|日前|据悉|据了解|目前|下一步|会上|会后|会议|活动|同时|此外|截至|今年|去年|(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日|一是|首先)"
+    "^(?:近日|近年来|近期|日前|据悉|据了解|目前|下一步|会上|会后|会议|活动|同时|此外|截至|今年|去年|(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日|一是|首先|特此|附件|联系人|联系电话|抄送)"
 )
 CONTINUING = re.compile("^[，。、；：！？”’》）〉】%％]")
 NUMBERED = re.compile(
@@ -87,7 +88,7 @@ def is_unfinished(text: str) -> bool:
         return True
     if ends_sentence(text) or text.endswith(("：", ":", "”", "’", "》", "）", ")", "—", "】")):
         return False
-    return len(text) >= 25 and re.search("[，。；：,]", text) is not None
+    return len(text) >= 25 and re.search("[，。；：,]", text) is not None and not re.search("[0-9]{5,}$", text)
 
 
 def captions_between(open_text: str, lines: Sequence[Line]) -> int:
@@ -123,6 +124,8 @@ def _reach(lines: Sequence[Line]) -> int:
     for count, line in enumerate(lines[:7]):
         if line.table is not None or line.style in ("heading", "title") or NUMBERED.match(line.text):
             return count
+        if line.text.startswith(("附件", "特此")) or SIGNED_DAY.match(line.text):
+            return max(0, count - 1)
         if len(line.text) > LONGEST_BETWEEN and not is_marked_caption(line):
             return count + 1
     return min(len(lines), 7)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 
-from pipeline.structure.byline_names import names
+from pipeline.lexicons import words
+from pipeline.structure.byline_names import ABOUT, all_names, names
 from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption, reads_like_caption
-from pipeline.structure.lines import Line
+from pipeline.structure.lines import Line, ends_sentence
+from pipeline.structure.signatures import names_office
 
 LONGEST = 40
 NUMBER = re.compile(
     "^(?:第[一二三四五六七八九十百]+(?:部分|章|节)[、：:\\s]*|[一二三四五六七八九十]{1,3}\\s*[、.．]\\s*|[（(][一二三四五六七八九十]{1,3}[）)]\\s*、?"
-    "|[（(]?[0-9]{1,2}[）)]\\s*|[0-9]{1,2}(?:\\.[0-9]{1,2})*\\s*[.．、](?![0-9])\\s*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\s+|[①-⑳]\\s*|0[1-9]\\s*)"
+    "|[（(]?[0-9]{1,2}[）)]\\s*|[0-9]{1,2}(?:\\.[0-9]{1,2})*\\s*[.．、](?![0-9])\\s*|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\s+|[①-⑳]\\s*|0[1-9]\\s*|(?:PART|Part)\\s*\\.?\\s*(?:[0-9]{1,2}|[一二三四五六七八九])[\\s：:·]*)"
 )
+MARK = re.compile("^[■□◆◇●○★☆▲△►▶▷◎※✦✧❖]+\\s*(?=\\S)")
+FIRST = re.compile("^(?:第一|[（(]?(?:一|0?1)[）)、.．]|[（(]一[）)]|①|01(?![0-9])|1\\.1\\s)")
 ATTACHMENT = re.compile("^附(?:件|表|录)?\\s*[0-9一二三四五六七八九十]*\\s*[：:]?$")
+ATTACHED = re.compile("^附(?:件|表|录)?\\s*[0-9一二三四五六七八九十]*\\s*[：:.．、]\\s*(?=\\S)")
+LISTED = re.compile("[（(](?:共|计)?[0-9一二三四五六七八九十]{1,4}[名个人位支家户项件篇]{1,2}[）)]$|名单$")
 INNER_STOP = re.compile("[。；！？!?;]")
 ENDED = re.compile("[。！？…]")
 CALL = re.compile("[：:]$")
@@ -22,13 +28,13 @@ SIGNED = re.compile("[0-9〇○一二三四五六七八九十]{1,4}年.{1,4}月.
 
 
 def without_number(text: str) -> str:
-    """`二、强化保障` gives `强化保障`, `（三）` alone stays."""
-    bare = NUMBER.sub("", text, count=1).strip(" \u3000")
+    """`二、强化保障` gives `强化保障`, `附件1：先进名单` the `先进名单`; `（三）` alone stays."""
+    bare = ATTACHED.sub("", NUMBER.sub("", MARK.sub("", text), count=1), count=1).strip(" \u3000")
     return bare or text
 
 
-def is_heading(line: Line, following: Line | None, *, above_open: bool) -> bool:
-    """Whether a line heads what follows. `above_open`: the paragraph above has not come to its end."""
+def is_heading(line: Line, following: Line | None, *, above: str = "", above_open: bool) -> bool:
+    """Whether a line heads what follows. `above`: the paragraph above it, `above_open` if that has not come to its end."""
     text = line.text
     if line.style == "heading":
         return len(text) <= 60
@@ -41,12 +47,30 @@ def is_heading(line: Line, following: Line | None, *, above_open: bool) -> bool:
     ):
         return False
     if NUMBER.match(text):
-        return _numbered_heading(line, following)
-    if above_open or not _plain_short_line(text) or len(names(text)) > 1:
+        return not _in_list(text, above) and _numbered_heading(line, following)
+    if above_open or not _plain_short_line(text) or len(names(ABOUT.sub("", text))) > 1:
         return False
     if line.scale >= 1.08 or line.bold:
         return True
-    return _leads(following)
+    return _heads_list(text, following.text) or _leads(text, following)
+
+
+def _in_list(text: str, above: str) -> bool:
+    """Whether a numbered line goes on with a list: `2.汇总表` below `附件：1.推荐表` or below an entry `1.…；`."""
+    listed = ATTACHED.sub("", above, count=1)
+    entry = listed != above or above.endswith(("；", ";", "。"))
+    return entry and len(above) <= LONGEST + 30 and same_level(text, listed) and not FIRST.match(text)
+
+
+def _heads_list(text: str, following: str) -> bool:
+    """`优秀共产党员（6名）` above the names of six."""
+    return (
+        LISTED.search(text) is not None
+        and not NUMBERED.match(following)
+        and not SIGNED.search(following)
+        and not ATTACHED.match(following)
+        and not following.endswith("：")
+    )
 
 
 def _numbered_heading(line: Line, following: Line) -> bool:
@@ -91,17 +115,28 @@ def _plain_short_line(text: str) -> bool:
         or ATTACHMENT.match(text)
     ):
         return False
+    label = re.match("[^：:]{1,6}(?=[：:])", text)
     return not (
-        is_credit(text)
+        ends_sentence(text)
+        or text.startswith(tuple(words("closing_words")))
+        or (label is not None and label[0] in words("field_labels"))
+        or is_credit(text)
         or reads_like_caption(text)
         or re.match("^[（(].*[）)]$", text)
         or re.search("[0-9]{7,}", text)
     )
 
 
-def _leads(following: Line) -> bool:
-    """Whether what follows can stand below a heading: a body, a table, or a numbered heading."""
-    if following.table is not None or NUMBERED.match(following.text):
+def _leads(text: str, following: Line) -> bool:
+    """Whether what follows can stand below a heading: a body, a table, or the first of numbered headings.
+
+    A line above 二、 belongs to what 一、 heads; the name of a body above names says whose they are.
+    """
+    below = following.text
+    if following.table is not None or FIRST.match(below):
         return True
-    text = following.text
-    return len(text) >= 30 or (len(text) >= 12 and bool(ENDED.search(text))) or is_marked_caption(following)
+    if NUMBERED.match(below) or ATTACHED.match(below) or LIST_LINE.search(below):
+        return False
+    if names_office(text) and all_names(ABOUT.sub("", below)):
+        return False
+    return len(below) >= 30 or (len(below) >= 12 and bool(ENDED.search(below))) or is_marked_caption(following)

@@ -18,9 +18,10 @@ from pipeline.structure.captions import (
     is_unfinished,
     reads_like_caption,
 )
-from pipeline.structure.headings import ATTACHMENT, LIST_LINE, SIGNED, is_heading
+from pipeline.structure.headings import ATTACHED, ATTACHMENT, LIST_LINE, SIGNED, is_heading
 from pipeline.structure.leads import WRITER_WORDS
 from pipeline.structure.lines import Line
+from pipeline.structure.signatures import SIGNED_DAY
 
 ABOUT_WRITER = re.compile("^[（(*＊※]*(?:本文)?(?:第一)?(?:作者|笔者)(?:系|为|单位|简介|现任)")
 REACH = 8  # lines looked at for the captions that cut a sentence
@@ -115,13 +116,27 @@ def _unmarked_kind(drafts: Sequence[Draft], open_at: int | None, lines: Sequence
         and not line.finished
     ):
         return "heading"
-    if is_heading(line, following, above_open=above_open):
+    if ATTACHED.match(line.text):
+        return "heading" if _titles_attachment(drafts, line, following) else "body"
+    above = drafts[-1].text if drafts else ""
+    if is_heading(line, following, above=above, above_open=above_open):
         return "heading"
     beside = place > 0 and not SIGNED.search(line.text)
     return (
         "caption"
         if beside and reads_like_caption(line.text) and _between_bodies(drafts, following)
         else "body"
+    )
+
+
+def _titles_attachment(drafts: Sequence[Draft], line: Line, following: Line | None) -> bool:
+    """`附件1：先进名单` heads what follows once the text above is signed; before that it only lists what is enclosed."""
+    return (
+        following is not None
+        and not line.finished
+        and len(line.text) <= 60
+        and not ATTACHED.match(following.text)
+        and any(SIGNED_DAY.match(draft.text) for draft in drafts)
     )
 
 
