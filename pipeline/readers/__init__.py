@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.model.source import Reader
-from pipeline.readers import docx, markdown, pdf, plain
+from pipeline.readers import docx, html, markdown, pdf, plain
 
-READERS: tuple[Reader, ...] = (docx.READER, pdf.READER, markdown.READER, plain.READER)
+READERS: tuple[Reader, ...] = (docx.READER, pdf.READER, html.READER, markdown.READER, plain.READER)
 HEAD_BYTES = 8192
 
 
