@@ -28,7 +28,7 @@ from pipeline.rows.counts import Count
 from pipeline.rows.documents import DocumentRow
 from pipeline.rows.paragraphs import ParagraphRow
 from pipeline.structure import arrange, arranged
-from pipeline.writers import tables, workbook
+from pipeline.writers import review, tables, workbook
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, name of the file just done
 
@@ -71,6 +71,7 @@ def run(source: Path, out: Path, *, progress: Progress | None = None) -> Summary
             store.replace(CHECKS, checks.checks(counts, articles, places))
             tables.write(store, out)
             workbook.write(store, out)
+            review.write(store, out)
             summary = _summary(store, out, time.perf_counter() - began)
             _write_run_record(store, source, summary)
         building.replace(out / "ledger.sqlite")

@@ -1,0 +1,201 @@
+"""The articles as the page's script takes them: paragraphs cut into segments, and the rows found in them.
+
+Positions are in UTF-16 units, as scripts count. A body is JSON:
+
+    {"paragraphs": [[id, kind, page, text, segments], …],  segments: 12 or [3, row, row…], lengths and row numbers
+     "rows": [[table, id, paragraph, sentence start, sentence end, start, end, rule, confidence, rank, why, cells,
+               sentence or null, other side or null], …],
+     "echoes": [id, …]}                                     rows of other articles that are numbered after the rows
+
+`paragraph` counts from 0 and is -1 where the text has none for the row; then `sentence` is given, and start and end
+are those in it. The other side of a check is [paragraph id, document, paragraph, sentence, start, end].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pipeline.ledger.records import plain
+from pipeline.ledger.store import Store
+from pipeline.model.row import Evidence, FoundRow, RowType
+from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PARAGRAPHS, PEOPLE, PLACES
+from pipeline.rows.articles import ArticleRow
+from pipeline.rows.checks import Check
+from pipeline.rows.paragraphs import ParagraphRow
+from pipeline.writers.review.doubts import NONE, Doubt, doubter
+from pipeline.writers.review.listed import LISTED, Listed
+from pipeline.writers.review.page import to_json
+from pipeline.writers.review.segments import Span, cut, utf16
+
+Place = tuple[str, int]  # document, article
+ENTITIES: tuple[RowType[Any], ...] = (ORGANISATIONS, PEOPLE, PLACES)
+MOST_EXACT = (
+    2**53
+)  # a script keeps numbers as doubles, and JSON has no infinity: larger ones are written as text
+
+
+@dataclass
+class Draft:
+    """An article in the making. `spans` are by paragraph, in UTF-16 units, with the numbers of rows and echoes."""
+
+    article: ArticleRow
+    paragraphs: list[ParagraphRow] = field(default_factory=list)
+    rows: list[list[Any]] = field(default_factory=list)
+    doubts: int = 0
+    echoes: list[str] = field(default_factory=list)
+    spans: dict[int, list[Span]] = field(default_factory=dict)
+
+    @cached_property
+    def index(self) -> dict[int, int]:
+        """Where a paragraph stands in the list, by its number."""
+        return {paragraph.paragraph: at for at, paragraph in enumerate(self.paragraphs)}
+
+
+@dataclass(frozen=True)
+class Body:
+    """An article ready to be put on a page: its entry in the list of articles, its JSON, and the bytes of that."""
+
+    entry: list[Any]  # document, article, title, date, id of the article, rows, doubtful rows
+    data: str
+
+    @property
+    def size(self) -> int:
+        return len(self.data.encode())
+
+
+def bodies(store: Store) -> list[Body]:
+    """Every article of the ledger in reading order."""
+    drafts: dict[Place, Draft] = {(a.document, a.article): Draft(a) for a in store.rows(ARTICLES)}
+    for paragraph in store.rows(PARAGRAPHS):
+        drafts[paragraph.document, paragraph.article].paragraphs.append(paragraph)
+    names = {row.id: row.name for row_type in ENTITIES for row in store.rows(row_type)}
+    doubt_about = doubter(store.rows(CHECKS))
+    for number, listed in enumerate(LISTED):
+        for row in store.rows(listed.row_type):
+            draft = drafts.get((row.evidence.document, row.evidence.article))
+            if draft:
+                _add(draft, number, row, cells(listed, row, names), doubt_about(row))
+    _add_other_sides(store, drafts)
+    return [Body(_entry(draft), _data(draft)) for draft in drafts.values()]
+
+
+def cells(listed: Listed, row: FoundRow, names: dict[str, str]) -> list[Any]:
+    """The row's columns in order, entities by name; what follows the last that says something is not written."""
+    values = [plain(getattr(row, key)) for key in listed.keys]
+    for at, key in enumerate(listed.keys):
+        if key in listed.named:
+            values[at] = names.get(values[at], values[at])
+        elif isinstance(values[at], (int, float)) and not abs(values[at]) <= MOST_EXACT:
+            values[at] = str(values[at])
+    while values and values[-1] in (None, [], False):
+        values.pop()
+    return values
+
+
+def _add(draft: Draft, table: int, row: FoundRow, values: list[Any], doubt: Doubt) -> None:
+    found_at = row.evidence
+    place = located(draft, found_at)
+    if place:
+        at, offset = place
+        text = draft.paragraphs[at].text
+        first, last = offset, offset + len(found_at.sentence)
+        positions = utf16(text, first, last, offset + found_at.start, offset + found_at.end)
+        draft.spans.setdefault(at, []).append((positions[2], positions[3], len(draft.rows)))
+        sentence = None
+    else:
+        at, sentence = draft.index.get(found_at.paragraph, -1), found_at.sentence
+        positions = (-1, -1, *utf16(sentence, found_at.start, found_at.end))
+    draft.doubts += doubt.rank < NONE
+    draft.rows.append(
+        [table, row.id, at, *positions, found_at.rule, found_at.confidence, doubt.rank, doubt.why, values]
+    )
+    draft.rows[-1] += [sentence, None]
+
+
+def located(draft: Draft, found_at: Evidence) -> tuple[int, int] | None:
+    """Paragraph (from 0) and offset in it at which the evidence's sentence stands; None where it stands nowhere."""
+    at = draft.index.get(found_at.paragraph)
+    if at is None:
+        return None
+    text = draft.paragraphs[at].text
+    if text.startswith(found_at.sentence, found_at.offset):
+        return at, found_at.offset
+    offset = text.find(found_at.sentence)
+    return None if offset < 0 else (at, offset)
+
+
+def _add_other_sides(store: Store, drafts: dict[Place, Draft]) -> None:
+    """Gives each check its other passage, and marks that passage where it stands, in whichever article."""
+    by_id = {
+        row[1]: (draft, number, row) for draft in drafts.values() for number, row in enumerate(draft.rows)
+    }
+    offsets = {c.id: c.evidence for c in store.rows(COUNTS)}
+    for check in store.rows(CHECKS):
+        found_at = other_side(check, offsets)
+        if found_at is None or check.id not in by_id:
+            continue
+        home, number, row = by_id[check.id]
+        draft = drafts.get((found_at.document, found_at.article))
+        place = located(draft, found_at) if draft else None
+        paragraph = draft.paragraphs[place[0]].id if draft and place else None
+        said = utf16(found_at.sentence, found_at.start, found_at.end)
+        row[-1] = [paragraph, found_at.document, found_at.paragraph, found_at.sentence, *said]
+        if draft and place:
+            _mark_other(home, number, draft, place, found_at, check.id)
+
+
+def _mark_other(
+    home: Draft, number: int, draft: Draft, place: tuple[int, int], found_at: Evidence, check: str
+) -> None:
+    at, offset = place
+    start, end = utf16(draft.paragraphs[at].text, offset + found_at.start, offset + found_at.end)
+    if draft is home:
+        if (start, end, number) not in draft.spans.get(at, []):
+            draft.spans.setdefault(at, []).append((start, end, number))
+    else:
+        draft.spans.setdefault(at, []).append((start, end, len(draft.rows) + len(draft.echoes)))
+        draft.echoes.append(check)
+
+
+def other_side(check: Check, facts: dict[str, Evidence]) -> Evidence | None:
+    """The second passage of a check as evidence; its offset in the paragraph is known from the fact that it cites."""
+    if check.other_sentence is None or check.other_document is None:
+        return None
+    other = Evidence(
+        check.other_document,
+        check.other_article or 1,
+        None,
+        check.other_paragraph or 1,
+        check.other_sentence,
+        check.other_start or 0,
+        check.other_end or 0,
+        check.evidence.rule,
+    )
+    return next((facts[f] for f in check.facts if f in facts and _same(facts[f], other)), other)
+
+
+def _same(one: Evidence, other: Evidence) -> bool:
+    keys = ("document", "article", "paragraph", "sentence", "start", "end")
+    return all(getattr(one, key) == getattr(other, key) for key in keys)
+
+
+def _entry(draft: Draft) -> list[Any]:
+    a = draft.article
+    return [a.document, a.article, a.title, a.date, a.id, len(draft.rows), draft.doubts]
+
+
+def _data(draft: Draft) -> str:
+    paragraphs = [
+        [p.id, p.kind, p.page, p.text, list(_segments(p.text, draft.spans.get(at, [])))]
+        for at, p in enumerate(draft.paragraphs)
+    ]
+    return to_json({"paragraphs": paragraphs, "rows": draft.rows, "echoes": draft.echoes})
+
+
+def _segments(text: str, spans: list[Span]) -> Iterator[int | list[int]]:
+    (length,) = utf16(text, len(text))
+    for size, numbers in cut(length, spans):
+        yield [size, *numbers] if numbers else size

@@ -1,0 +1,92 @@
+// The selected row in full: its passage, both sides of a check, all its columns, and what the reader decides.
+const ID = /^[a-z]{2}[0-9a-f]{16}$/;
+
+function drawDetails() {
+  const pane = byId('details');
+  pane.replaceChildren();
+  const one = selected.row;
+  if (!one) {
+    pane.append(element('p', {class: 'empty'}, '点一行，或按 J 键，从第一条看起。'));
+    return;
+  }
+  pane.append(headOf(one), decisionBar(one));
+  pane.append(one.other ? bothSides(one) : passageElement(passage(one)));
+  const list = element('dl');
+  one.table.columns.forEach((column, at) => addDetail(list, column, one.cells[at]));
+  const sure = one.confidence < 1 ? `，置信度 ${one.confidence.toFixed(2)}` : '';
+  addPair(list, '规则', document.createTextNode(`${plain(one.rule)}${sure}`));
+  addPair(list, '编号', document.createTextNode(one.id));
+  pane.append(list, sameSpot(one));
+}
+
+function headOf(one) {
+  const head = element('h2', {}, element('span', {class: `segment is-${one.table.name}`}, one.table.heading), ' ');
+  addText(head, shortened(said(one), 60));
+  const line = element('div', {class: 'details-head'}, head);
+  if (one.why) line.append(textElement('span', {class: 'why'}, one.why));
+  return line;
+}
+
+function decisionBar(one) {
+  const {decision, note} = markOf(one);
+  const button = (name, label) => element('button', {type: 'button', class: `decide-${name}`, 'data-decide': name,
+    'aria-pressed': String(decision === name)}, label);
+  const input = element('input', {id: 'note', type: 'text', maxlength: 500, autocomplete: 'off', placeholder: '更正或说明（N）'});
+  input.value = note;
+  input.addEventListener('change', () => { setMark(one, markOf(one).decision, input.value.trim()); marked(one); });
+  return element('div', {class: 'decide'}, button('confirm', '✓ 确认（A）'), button('reject', '✗ 退回（R）'),
+    element('label', {}, '备注 ', input));
+}
+
+function bothSides(one) {
+  const [paragraph, name, number, text, start, end] = one.other;
+  const side = (heading, target, content) => {
+    const link = textElement('a', {href: `#${target || one.id}`}, heading);
+    return element('div', {class: 'side'}, element('h3', {}, link), passageElement(content));
+  };
+  const mine = side(`此处：${placeName(one, true)}`, one.id, passage(one));
+  const theirs = side(`另一处：${name}　第${number}段`, paragraph, {text, start, end});
+  if (paragraph) theirs.querySelector('a').href = addressOf(paragraph);
+  return element('div', {class: 'sides'}, mine, theirs);
+}
+
+// Where an id is: in this file, or to be looked for from the first file on.
+function addressOf(id) {
+  return rowOf.has(id) || articleOf.has(id) || DATA.pages.length === 1 ? `#${id}` : `${DATA.pages[0]}#${id}`;
+}
+
+function addDetail(list, column, value) {
+  const text = cellText(value, column);
+  if (text === '') return;
+  const ids = [].concat(value).filter((item) => typeof item === 'string' && ID.test(item));
+  if (!ids.length) {
+    addPair(list, column[1], textElement('span', {}, text));
+    return;
+  }
+  const links = element('span');
+  ids.forEach((id) => links.append(textElement('a', {href: addressOf(id)}, shortened(described(id), 60)), '　'));
+  addPair(list, column[1], links);
+}
+
+// A row in a few words: what it says, and of what.
+function described(id) {
+  const one = rowOf.get(id);
+  if (!one) return id;
+  const about = cellsOf(one).filter(([column]) => column[0] === 'indicator' || column[0] === 'owner').map(([, text]) => text);
+  return [...about, said(one)].join(' ');
+}
+
+function addPair(list, heading, content) {
+  list.append(element('div', {}, element('dt', {}, heading), element('dd', {}, content)));
+}
+
+// The other rows on the same words.
+function sameSpot(one) {
+  const beside = one.sentence !== null ? [] : one.article.rows.filter((other) => other !== one && other.sentence === null
+    && other.paragraph === one.paragraph && other.start < one.end && one.start < other.end
+    && (other.table.name !== 'numerals' || other.rank < NO_DOUBT));
+  if (!beside.length) return '';
+  const links = beside.slice(0, 12).map((other) => textElement('a', {href: `#${other.id}`, class: `segment is-${other.table.name}`},
+    `${other.table.heading} ${shortened(said(other), 24)}`));
+  return element('p', {class: 'beside'}, '同一处还有：', ...links.map((link) => [link, ' ']).reduce((all, pair) => all.concat(pair), []));
+}
