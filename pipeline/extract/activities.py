@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract import event_names, honour_holders, mentioned
 from pipeline.extract.event_names import Event
@@ -22,11 +24,13 @@ def extract(reading: Reading, findings: Findings) -> tuple[Activity, ...]:
     names = mentioned.by_paragraph(findings)
     rows: list[Activity] = []
     headline: list[Activity] = []
-    for sentence in reading.sentences:
+    for at, sentence in enumerate(reading.sentences):
         if sentence.kind in ("byline", "credit"):
             continue
         named = mentioned.within(sentence, names.get((sentence.article, sentence.paragraph), ()))
         found = [_row(sentence, event, named) for event in event_names.find(sentence)]
+        if sentence.kind in ("title", "heading") and found:
+            found = [_dated(row, reading.sentences[at + 1 : at + 5]) for row in found]
         (headline if sentence.kind in ("title", "subtitle") else rows).extend(found)
     distinct = _distinct(rows)
     told = [a for a in headline if not any(_same_event(a, b) for b in distinct)]
@@ -61,6 +65,13 @@ def _date(sentence: Sentence, event: Event) -> str | None:
     behind = [t for t in points if t.start >= event.end]
     chosen = before[-1:] or behind[:1]
     return chosen[0].value if chosen else None
+
+
+def _dated(row: Activity, following: Sequence[Sentence]) -> Activity:
+    """A headline's event with the time of the sentence behind it that tells of the same kind of event."""
+    told = [s for s in following if s.article == row.evidence.article and row.name[-2:] in s.text]
+    times = [t for s in told for t in s.times if t.role == "point" and t.value]
+    return row if row.date or not times else replace(row, date=times[0].value)
 
 
 def _place(text: str, event: Event, named: tuple[Named, ...]) -> str | None:

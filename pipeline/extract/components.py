@@ -13,11 +13,10 @@ _PLUS = re.compile(r"\s*[+＋]\s*")
 _DASH = re.compile(r"\s*(?:[—–－]+|-+|→)\s*")
 _SYMBOL = re.compile(r"[0-9A-Za-z０-９一二三四五六七八九十百千NnXx]+\Z")
 _QUANTITY = re.compile(
-    r"\A(?:[0-9A-Za-z]+|[一二两三四五六七八九十百若]+(?=[个名支条项级类套批张本所场次份站把根座])|若干)(?:个|名|支|条|项|级|类|家|大|位|套|批|张|本|所|场|次|份|站|把|根|座)?"
+    r"\A(?:[0-9A-Za-z]+|[一二两三四五六七八九十百千万若]+(?=[个名支条项级类套批张本所场次份站把根座户位家])|若干)(?:个|名|支|条|项|级|类|家|大|位|套|批|张|本|所|场|次|份|站|把|根|座)?"
 )
-_NUMBER = re.compile(
-    r"([二两三四五六七八九十]|\d{1,2})(?:位一体|步|大|个|级|项|化|联|方|段|环|类|色|微|心|抓|有|定|心|服务|法)"
-)
+_LED_QUANTITY = re.compile(r"(?:培育|打造|建设|建立|建成|创建|选树|组建|培养|形成)(?=\d+[个名支家户])")
+_NUMBER = re.compile(r"[二两三四五六七八九十]|\d{1,2}")
 _VALUE = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _EXPLAINED = re.compile(
     r"[”’」]?[^，,。；“”（(]{0,8}[，,（(：:—\s]*(?:即|也就是|具体为|具体是|分别是|包括|指的是|指)[：:]?\s*"
@@ -36,12 +35,12 @@ _JOINTS = re.compile(r"、|，|,|；|;")
 def spelled_out(sentence: Sentence, name: Quoted, kind_end: int) -> tuple[str, ...]:
     """The parts of the quoted `name` in order, () where the text spells none out. `kind_end` is behind its type word."""
     text = sentence.text
-    number = _stated_number(name.text)
+    numbers = _stated_numbers(name.text)
     ways: tuple[Callable[[], tuple[str, ...]], ...] = (
-        lambda: _explained(text, kind_end, number, name.text),
+        lambda: _explained(text, kind_end, numbers, name.text),
         lambda: of_formula(name.text),
         lambda: _gathered(text, name.start, kind_end),
-        lambda: _listed_before(text, name.start, number),
+        lambda: _listed_before(text, name.start, numbers),
         lambda: _own_parts(name.text),
     )
     return next((parts for way in ways if (parts := way())), ())
@@ -56,44 +55,46 @@ def of_formula(name: str) -> tuple[str, ...]:
     return ()
 
 
-def _stated_number(name: str) -> int | None:
-    """4 for `四步走`, 5 for `五大行动`; None where the name states no number of parts."""
-    match = _NUMBER.search(name)
-    if not match:
-        return None
-    return _VALUE.get(match[1]) or (int(match[1]) if match[1].isdigit() else None)
+def _stated_numbers(name: str) -> tuple[int, ...]:
+    """(4,) for `四步走`, (3, 3, 6) for `三亮三比`: each number that the name states, and their sum."""
+    numbers = [_VALUE.get(n) or int(n) for n in _NUMBER.findall(name)]
+    return (*numbers, sum(numbers)) if len(numbers) > 1 else tuple(numbers)
 
 
-def _explained(text: str, at: int, number: int | None, name: str) -> tuple[str, ...]:
+def _explained(text: str, at: int, numbers: tuple[int, ...], name: str) -> tuple[str, ...]:
     """`…架构，即1个甲、2个乙` and, where the name states a number, `四步法：甲、乙、丙、丁`."""
     match = _EXPLAINED.match(text, at) or (
-        _COLON_LIST.match(text, at) if number or _PLUS.search(name) else None
+        _COLON_LIST.match(text, at) if numbers or _PLUS.search(name) else None
     )
     if not match:
         return ()
     end = _EXPLANATION_END.search(text, match.end())
-    said = text[match.end() : end.start() if end else len(text)].strip()
-    if said.startswith("“") and "”" in said:
-        said = (
-            said[1 : said.index("”")]
-            if "、" in said[: said.index("”")] or "，" in said[: said.index("”")]
-            else said
-        )
+    said = _within_marks(text[match.end() : end.start() if end else len(text)].strip())
     terms = [term for term in _PLUS.split(said) if term]
     if len(terms) > 1 and "、" not in said:
         return tuple(_bare(term) for term in terms)
-    parts = _parts(said, number)
-    return parts if len(parts) > 1 and (number is None or len(parts) == number) else ()
+    stated = () if "+" in name or "＋" in name else numbers
+    parts = _parts(said, stated)
+    return parts if len(parts) > 1 and (match.re is _EXPLAINED or len(parts) in numbers) else ()
 
 
-def _parts(said: str, number: int | None) -> tuple[str, ...]:
-    """The items of an explanation: at 、 up to the first ，, or at ， where that gives the stated number."""
+def _within_marks(said: str) -> str:
+    """The list itself where it stands between quotation marks of its own."""
+    inner = said[1 : said.index("”")] if said.startswith("“") and "”" in said else ""
+    return inner if _JOINTS.search(inner) else said
+
+
+def _parts(said: str, numbers: tuple[int, ...]) -> tuple[str, ...]:
+    """The items of an explanation: at 、 up to the first ，, or all of them where that gives the stated number."""
     first = re.split(r"[，,]", said)[0]
     by_mark = [_bare(item) for item in _last_joint(first)] if "、" in first else []
-    if len(by_mark) > 1 and (number is None or len(by_mark) == number):
-        return tuple(by_mark)
     everything = [_bare(item) for item in _JOINTS.split(said)]
-    return tuple(everything[:number]) if number and len(everything) >= number else tuple(by_mark)
+    if numbers and len(everything) == max(numbers):
+        return tuple(everything)
+    if len(by_mark) > 1 and (not numbers or len(by_mark) in numbers):
+        return tuple(by_mark)
+    fitting = [n for n in numbers if 1 < n <= len(everything)]
+    return tuple(everything[: max(fitting)]) if fitting else tuple(by_mark)
 
 
 def _last_joint(listed: str) -> list[str]:
@@ -104,7 +105,9 @@ def _last_joint(listed: str) -> list[str]:
 
 
 def _bare(item: str) -> str:
-    return _QUANTITY.sub("", item.strip().strip('“”‘’"')).strip('“”‘’"等')
+    bare = item.strip().strip('“”‘’"')
+    led = _LED_QUANTITY.match(bare)  # 培育10个示范点
+    return _QUANTITY.sub("", bare[led.end() :] if led else bare).strip('“”‘’"等')
 
 
 def _gathered(text: str, start: int, kind_end: int) -> tuple[str, ...]:
@@ -114,21 +117,22 @@ def _gathered(text: str, start: int, kind_end: int) -> tuple[str, ...]:
     return tuple(parts) if len(parts) > 1 else ()
 
 
-def _listed_before(text: str, start: int, number: int | None) -> tuple[str, ...]:
+def _listed_before(text: str, start: int, numbers: tuple[int, ...]) -> tuple[str, ...]:
     """`甲、乙、丙“三位一体”` and `“甲、乙、丙、丁”的“四步走”`: only where the name states how many."""
-    if number is None:
+    if not numbers:
         return ()
     quoted = _QUOTED_LIST_BEFORE.search(text[:start])
     if quoted:
         parts = [_bare(part) for part in _last_joint(quoted[1])]
-        return tuple(parts) if len(parts) == number else ()
+        return tuple(parts) if len(parts) in numbers else ()
     match = _LIST_BEFORE.search(text[:start])
     if not match:
         return ()
     items = _last_joint(match[1])
     items[0] = items[0][after_doing(items[0]) :]
-    parts = [_bare(item) for item in items][-number:]
-    return tuple(parts) if len(parts) == number and all(parts) else ()
+    items[0] = items[0][max(items[0].rfind(mark) + 1 for mark in "的下了") :]  # 党组织领导下|自治、法治、德治
+    parts = [_bare(item) for item in items]
+    return tuple(parts) if len(parts) in numbers and all(parts) else ()
 
 
 def _own_parts(name: str) -> tuple[str, ...]:

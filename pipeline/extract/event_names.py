@@ -27,6 +27,7 @@ _TOPIC = re.compile(
 )
 _DATE_LEAD = re.compile(r"\A(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚上|晚|当天)?[，,]?\s*")
 _LECTURE = re.compile(r"(?:到|赴|在)[^，。；：:]{2,16}(?:讲|上)(?:专题)?党课\Z")
+_BODY_BEFORE = re.compile(r"(?:[”党级]|社会|基层|群团|经济|两新|群众|国际|合作)\Z")
 _CAMPAIGN = re.compile(
     r"(?:主题教育|学习教育|专题教育|警示教育)\Z"
 )  # an event only where it is said to be held
@@ -56,7 +57,7 @@ def find(sentence: Sentence) -> Iterator[Event]:
 
 
 def _behind_verbs(text: str) -> Iterator[Event]:
-    verbs = [m for m in _verbs().finditer(text) if not _quoted(text, m.start())]
+    verbs = _verbs_in(text, 0, len(text))
     for match, following in zip_longest(verbs, verbs[1:]):
         end = _phrase_end(text, match.end(), len(text))
         limit = min(end, following.start()) if following else end
@@ -73,6 +74,15 @@ def _behind_verbs(text: str) -> Iterator[Event]:
 def _goes_on(text: str, start: int, end: int, following: re.Match[str] | None) -> bool:
     """Whether another verb of holding opens the list: 组织党员|参加甲、乙等活动."""
     return following is not None and following.start() < end and "、" not in text[start : following.start()]
+
+
+def _verbs_in(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The verbs of holding outside quotation marks; 组织 behind 社会 or ” is a noun."""
+    return [
+        m
+        for m in _verbs().finditer(text, start, end)
+        if not _quoted(text, m.start()) and not (m[0] == "组织" and _BODY_BEFORE.search(text[: m.start()]))
+    ]
 
 
 def _single(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[Event]:
@@ -150,9 +160,7 @@ def _topics(text: str) -> Iterator[Event]:
         if _quoted(text, match.start()) or not _TOPIC.match(text, match.end()):
             continue
         begin = _clause_start(text, match.start())
-        verbs = [
-            m.end() for m in _verbs().finditer(text, begin, match.start()) if not _quoted(text, m.start())
-        ]
+        verbs = [m.end() for m in _verbs_in(text, begin, match.start())]
         begin = verbs[-1] if verbs else begin
         begin += _DATE_LEAD.match(text[begin:]).end()  # type: ignore[union-attr]  # matches the empty string
         begin += 1 if text[begin] == "的" else 0
@@ -170,7 +178,7 @@ def _lectures(sentence: Sentence) -> Iterator[Event]:
 def is_name(phrase: str, once: bool) -> bool:
     """Whether a phrase that ends in a type word names one event: `退休党员活动` does where it is held once."""
     match = _at_end().search(phrase)
-    if not match or not 4 <= len(phrase) <= 60:
+    if not match or not 4 <= len(phrase) <= 60 or phrase.count("（") != phrase.count("）"):
         return False
     if "“" in phrase:
         return True
@@ -221,7 +229,7 @@ def _clause_start(text: str, at: int) -> int:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|[讲上](?=(?:了)?(?:一[堂次场])?(?:生动的)?[^，。；“”]{{0,8}}(?:专题|主题)党课)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
+        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|(?:讲授|讲|上)(?=(?:了)?(?:一[堂次场])?(?:生动的)?[^，。；“”]{{0,8}}(?:专题|主题)党课)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.rows.honours import Honour
 
 _H = "\u4e00-\u9fff"
 _COMMENDED = re.compile(r"表彰|优秀|名单|嘉奖|表扬|先进|光荣榜|获奖|授予|评选结果|荣誉")
+_LISTED = re.compile(r"表彰|嘉奖|光荣榜|获奖|名单")
 _PLANNED = re.compile(r"评选办法|申报|推荐表|推荐对象|候选|实施方案|评选活动的通知|拟表彰|公示")
 _NUMBER = r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．)])?"
 _TALLY = r"(?:[（(]\s*(?:共|计)*\s*\d+\s*(?:人|名|个|家|项|篇|件)?\s*[）)])?"
@@ -44,8 +45,8 @@ def of_rolls(reading: Reading) -> Iterator[Honour]:
 def _commends(article: Article, sentences: list[Sentence]) -> bool:
     if _PLANNED.search(article.title):
         return False
-    heads = " ".join([article.title, *(s.text for s in sentences if len(s.text) < 40)])
-    return bool(_COMMENDED.search(heads))
+    heads = " ".join(s.text for s in sentences if len(s.text) < 40)
+    return bool(_COMMENDED.search(article.title) or _LISTED.search(heads))
 
 
 def _of_article(article: Article, sentences: list[Sentence]) -> Iterator[Honour]:
