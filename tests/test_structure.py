@@ -13,7 +13,8 @@ from pipeline.model.document import PARAGRAPH_KINDS, Article, Document
 from pipeline.model.source import RawDocument, RawLine, RawPage
 from pipeline.structure import arrange, arranged
 
-CASES = Path(__file__).parent / "cases" / "structure" / "documents.tsv"
+FOLDER = Path(__file__).parent / "cases" / "structure"
+STEMS = ("documents", "heads", "headings", "furniture")
 
 
 def raw_of(text: str) -> RawDocument:
@@ -23,7 +24,8 @@ def raw_of(text: str) -> RawDocument:
 def cases() -> list[tuple[str, str, str]]:
     rows = [
         line.split("\t")
-        for line in CASES.read_text("utf-8").splitlines()
+        for stem in STEMS
+        for line in (FOLDER / f"{stem}.tsv").read_text("utf-8").splitlines()
         if line and not line.startswith("#")
     ]
     return [(row[0].replace("⏎", "\n"), row[1], row[2]) for row in rows]

@@ -16,7 +16,9 @@ from pipeline.structure.furniture import without_furniture
 from pipeline.structure.headings import without_number
 from pipeline.structure.leads import closing_authors, lead_authors, lead_source
 from pipeline.structure.lines import Line, flow_lines
+from pipeline.structure.ordinals import with_ordinals
 from pipeline.structure.reflow import Draft, reflow
+from pipeline.structure.running_heads import Running, issue_of
 from pipeline.structure.signatures import signature_of
 from pipeline.structure.tables import with_set_tables
 
@@ -45,18 +47,25 @@ def arranged(raw: RawDocument, name: str) -> Arranged:
         if any(line.box for page in raw.pages for line in page.lines)
         else (flow_lines(raw), ())
     )
-    lines, left_out = without_furniture(with_set_tables(read))
+    lines, left_out = without_furniture(with_set_tables(with_ordinals(read)))
+    aside = (*in_margins, *left_out)
     starts = article_starts(lines) if lines else ()
     pieces = [lines[begin:end] for begin, end in zip(starts, (*starts[1:], len(lines)), strict=False)]
-    articles = tuple(_article(number, piece, raw, name) for number, piece in enumerate(pieces, start=1))
-    return Arranged(Document(name, articles), (*in_margins, *left_out))
+    articles = tuple(
+        _article(number, piece, raw, name, issue_of(aside)) for number, piece in enumerate(pieces, start=1)
+    )
+    return Arranged(Document(name, articles), aside)
 
 
-def _article(number: int, lines: Sequence[Line], raw: RawDocument, name: str) -> Article:
+def _article(
+    number: int, lines: Sequence[Line], raw: RawDocument, name: str, issue: Running | None
+) -> Article:
     head = read_head(lines)
     body = reflow(lines[head.length :])
     drafts = (*head.drafts, *body)
     authors, source, date = _credits(head, body)
+    if issue:
+        source, date = source or issue.source, date or issue.date
     of_file = None if date or any(YEAR.search(d.text) for d in drafts) else raw.date
     return Article(
         number=number,

@@ -22,7 +22,9 @@ LONGEST = 160  # characters of a dateline
 BRACKETS = "[\\[\\]［］【】〖〗〔〕]"
 PARENTHESISED = re.compile("^[（(【\\[〖［](.{2,60})[）)】\\]〗］]$")
 PROGRAMME = re.compile("^《([^《》]{2,20})》")
-ORIGIN = re.compile("^(?:原载于?|转载自|转自|摘自|选自|刊于|载于|据)\\s*《(?P<source>[^《》]{2,20})》[^，。]{0,12}$")
+ORIGIN = re.compile(
+    "^(?:原载于?|转载自|转自|摘自|选自|刊于|载于|据)\\s*《(?P<source>[^《》]{2,20})》[^，。]{0,12}$"
+)
 EDITION = re.compile(
     "第?\\s*[0-9一二三四五六七八九十]{1,4}\\s*版(?:[：:]\\s*[\u3400-\u9fff]{2,4}$)?|[0-9]{4}年第?[0-9]{1,3}期|[（(]?(?:总第|第)\\s*[0-9]{1,4}\\s*期[）)]?|星期[一二三四五六日天]|周[一二三四五六日]"
 )
@@ -40,7 +42,9 @@ WORDED_LAST = re.compile(  # `张三/文`, `张三 文/图`, `张三 文　李�
 )
 SENT_IN = re.compile("^(?P<who>[^\\s，。、：:]{2,20}?)(?:\\s+[\u3400-\u9fff]{2,4})?\\s*(?:供稿|投稿)$")
 
-OLD_DAY = re.compile("(?<=[年月])\\s*/\\s*(?=[0-9])|(?<=[\u3400-\u9fff])/(?=(?:19|20)[0-9]{2}年)|/(?=第[0-9]+版)")
+OLD_DAY = re.compile(
+    "(?<=[年月])\\s*/\\s*(?=[0-9])|(?<=[\u3400-\u9fff])/(?=(?:19|20)[0-9]{2}年)|/(?=第[0-9]+版)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def _labels() -> re.Pattern[str]:
         return "|".join("[ \u3000]*".join(re.escape(c) for c in word) for word in ordered)
 
     all_words = spaced(list(words("byline_words")))
-    barred = spaced([w for w, role in table("byline_words") if role in ("source", "author", "editor", "photo")] + ["文"])
+    barred = spaced(
+        [w for w, role in table("byline_words") if role in ("source", "author", "editor", "photo")]
+    )
     return re.compile(
         f"(?<![\u3400-\u9fff])[\\[【(（]?({all_words})\\s*[：:]|({all_words})\\s*[：:](?=\\s*[0-9]|\\s*$)"
         f"|(?:^|(?<=[\\s\u3000]))({barred})\\s*[/／丨|｜]"
@@ -76,7 +82,7 @@ def _labels() -> re.Pattern[str]:
 
 @cache
 def _roles() -> dict[str, str]:
-    return {**{word: role for word, role in table("byline_words")}, "文": "author"}
+    return {word: role for word, role in table("byline_words")}
 
 
 @lru_cache(maxsize=4096)  # heads, furniture and ends of articles ask of the same lines
@@ -100,7 +106,7 @@ def _bracketed(inner: str, below_title: bool) -> Byline | None:
     found = parse_byline(inner, below_title=below_title)
     if found is None:
         sent = SENT_IN.match(inner)
-        return Byline(authors=(sent["who"],)) if sent and ends_as_office(sent["who"]) else None
+        return Byline(source=sent["who"]) if sent and ends_as_office(sent["who"]) else None
     return found if found.says or _labels().match(inner) and not found.furniture else None
 
 
@@ -138,6 +144,7 @@ def _labelled(text: str, below_title: bool) -> Byline | None:
     if any(SENTENCE_MARKS.search(value) and role not in ("count", "control") for role, value in parts):
         return None
     authors, source, date = list(head.authors), head.source, head.date
+    found_source: str | None = None
     for role, value in parts:
         if role not in ("count", "control"):
             day, value = _dated(value)
@@ -146,9 +153,15 @@ def _labelled(text: str, below_title: bool) -> Byline | None:
             source = source or _source(value)
         if role == "author":
             given = names(value, labelled=True)
-            authors += [name for name in given if name not in authors]
+            authors += [name for name in given if name not in authors and not _issues(name)]
+        if role in ("author", "editor") and not found_source and _issues(value):
+            found_source = value  # 作者：党委办公室, 发布者：组织部: the office that issues it
     furniture = all(role in ("count", "control") for role, _ in parts) and not before
-    return Byline(tuple(authors), source, date, furniture=furniture)
+    return Byline(tuple(authors), source or found_source, date, furniture=furniture)
+
+
+def _issues(value: str) -> bool:
+    return 2 <= len(value) <= 20 and ends_as_office(value) and not is_name(value) and " " not in value
 
 
 def _role(match: re.Match[str]) -> str:

@@ -88,7 +88,9 @@ def is_unfinished(text: str) -> bool:
         return True
     if ends_sentence(text) or text.endswith(("：", ":", "”", "’", "》", "）", ")", "—", "】")):
         return False
-    return len(text) >= 25 and re.search("[，。；：,]", text) is not None and not re.search("[0-9]{5,}$", text)
+    return (
+        len(text) >= 25 and re.search("[，。；：,]", text) is not None and not re.search("[0-9]{5,}$", text)
+    )
 
 
 def captions_between(open_text: str, lines: Sequence[Line]) -> int:

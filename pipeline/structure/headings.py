@@ -139,4 +139,6 @@ def _leads(text: str, following: Line) -> bool:
         return False
     if names_office(text) and all_names(ABOUT.sub("", below)):
         return False
-    return len(below) >= 30 or (len(below) >= 12 and bool(ENDED.search(below))) or is_marked_caption(following)
+    return (
+        len(below) >= 30 or (len(below) >= 12 and bool(ENDED.search(below))) or is_marked_caption(following)
+    )

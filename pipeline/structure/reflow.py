@@ -24,6 +24,9 @@ from pipeline.structure.lines import Line
 from pipeline.structure.signatures import SIGNED_DAY
 
 ABOUT_WRITER = re.compile("^[（(*＊※]*(?:本文)?(?:第一)?(?:作者|笔者)(?:系|为|单位|简介|现任)")
+OFFICIAL_FOOT = re.compile(
+    "^(?:[（(]此件.{2,14}[）)]|(?:抄送|抄报|主送)[：:].+|[^，。]{2,24}[\\s\u3000]+(?:19|20)[0-9]{2}年.{2,6}日印发)$"
+)
 REACH = 8  # lines looked at for the captions that cut a sentence
 LONGEST_PARAGRAPH = 20_000  # characters; more is no paragraph but a file without any
 
@@ -83,7 +86,7 @@ def _marked_kind(line: Line, lines: Sequence[Line], place: int) -> str | None:
         return "caption"
     if line.style == "title" and place + 1 < len(lines):
         return "heading"
-    if ABOUT_WRITER.match(line.text) and len(line.text) <= 80:
+    if (ABOUT_WRITER.match(line.text) or OFFICIAL_FOOT.match(line.text)) and len(line.text) <= 80:
         return "note"
     return "byline" if _closing_byline(line.text) else None
 
