@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract import event_names, honour_holders, mentioned
+from pipeline.extract import event_names, honour_holders, mentioned, quoted_names
 from pipeline.extract.event_names import Event
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
@@ -14,6 +14,7 @@ from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.activities import Activity
 
+_ATTENDING = re.compile("参加|出席|参与|列席|听取|聆听|赶上|正值|迎来")
 _HELD_AT = re.compile(
     r"(?:在|于)([^，。；“”]{2,30}?)(?:顺利|隆重|成功|圆满|正式|共同|联合|线上)*(?:召开|举行|举办|开幕|启动|开展)"
 )
@@ -28,7 +29,8 @@ def extract(reading: Reading, findings: Findings) -> tuple[Activity, ...]:
         if sentence.kind in ("byline", "credit"):
             continue
         named = mentioned.within(sentence, names.get((sentence.article, sentence.paragraph), ()))
-        found = [_row(sentence, event, named) for event in event_names.find(sentence)]
+        view = quoted_names.curled(sentence)
+        found = [quoted_names.as_read(_row(view, event, named), sentence) for event in event_names.find(view)]
         if sentence.kind in ("title", "heading") and found:
             found = [_dated(row, reading.sentences[at + 1 : at + 5]) for row in found]
         (headline if sentence.kind in ("title", "subtitle") else rows).extend(found)
@@ -49,7 +51,7 @@ def _row(sentence: Sentence, event: Event, named: tuple[Named, ...]) -> Activity
 
 def _host(text: str, event: Event, named: tuple[Named, ...]) -> str | None:
     """The bodies that hold it, where the sentence names them as its subject, joined by 、."""
-    if event.verb is None:
+    if event.verb is None or _ATTENDING.match(text, event.verb):
         return None
     hosts = honour_holders.subjects(text, event.verb, [n for n in named if n.end <= event.verb])
     known = {n.mention.name for n in named}

@@ -38,7 +38,8 @@ def extract(reading: Reading, findings: Findings) -> tuple[Brand, ...]:
     first: dict[tuple[int, str], Brand] = {}
     for sentence in reading.sentences:
         if _HINT.search(sentence.text):
-            for brand in in_sentence(sentence):
+            for found in in_sentence(quoted_names.curled(sentence)):
+                brand = quoted_names.as_read(found, sentence)
                 first.setdefault((sentence.article, brand.name), brand)
     return tuple(first.values())
 

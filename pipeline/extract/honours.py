@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.extract import honour_holders, honour_names, honour_rolls, mentioned
+from pipeline.extract import honour_holders, honour_names, honour_rolls, mentioned, quoted_names
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
 from pipeline.lexicons import alternatives, table, words
@@ -61,7 +61,8 @@ def _all(reading: Reading, names: dict[mentioned.Place, tuple[Named, ...]]) -> I
         if sentence.kind in ("byline", "credit"):
             continue
         named = mentioned.within(sentence, names.get((sentence.article, sentence.paragraph), ()))
-        yield from in_sentence(sentence, named)
+        for found in in_sentence(quoted_names.curled(sentence), named):
+            yield quoted_names.as_read(found, sentence)
     yield from honour_rolls.of_rolls(reading)
 
 

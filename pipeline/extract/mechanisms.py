@@ -21,6 +21,9 @@ _ERA = re.compile(r"[“]?十[一二三四五六]五|\d{4}")
 # 制 and 法 type a name only right behind it: “大工委”制, “五步”法.
 _SHORT_TYPE = re.compile(r"(?:的)?(制|法)(?![\u4e00-\u9fff]*[定造作度约止订裁人官院律规学])")
 _NO_TYPE = "化|力|部|师|库|生育|经济|化解|书|组|局|署|投资|负责人|化建设"
+_THEME = re.compile(
+    "(?:为|的)?主题|[\u4e00-\u9fff]{0,6}(?:活动|仪式|比赛|竞赛)"
+)  # “党员在行动”主题党日 is no 行动
 _MANY = 24  # characters: a longer quoted stretch is a sentence
 
 
@@ -37,7 +40,8 @@ def extract(reading: Reading, findings: Findings) -> tuple[Mechanism, ...]:
 
 def _all(reading: Reading) -> Iterator[Mechanism]:
     for sentence in reading.sentences:
-        yield from quoted(sentence)
+        for found in quoted(quoted_names.curled(sentence)):
+            yield quoted_names.as_read(found, sentence)
     yield from _coined(reading)
 
 
@@ -56,7 +60,7 @@ def quoted(sentence: Sentence) -> Iterator[Mechanism]:
         for name in series.names:
             if brand_behind(sentence.text, series.end) or not _can_be_name(name):
                 continue
-            kind, kind_end = typed or _kind_inside(name) or ("", 0)
+            kind, kind_end = typed or _kind_inside(sentence.text, name) or ("", 0)
             if kind:
                 parts = spelled_out(sentence, name, max(kind_end, name.end))
                 yield _row(sentence, name.start + 1, name.end - 1, kind, parts, "mechanism-quoted")
@@ -88,10 +92,16 @@ def _kind_behind(text: str, at: int) -> tuple[str, int] | None:
     return match[0], match.end()
 
 
-def _kind_inside(name: Quoted) -> tuple[str, int] | None:
+def _kind_inside(text: str, name: Quoted) -> tuple[str, int] | None:
     """`银领工程`, `民情大讲堂`: the name carries its type word."""
     match = _ending().search(name.text)
-    if not match or len(name.text) > _MANY or quoted_names.starts_with_doing(name.text):
+    if (
+        not match
+        or len(name.text) > _MANY
+        or re.search("[，,、；]", name.text)
+        or _THEME.match(text, name.end)
+        or quoted_names.starts_with_doing(name.text)
+    ):
         return None
     return match[1], name.end
 

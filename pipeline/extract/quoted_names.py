@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from pipeline.lexicons import alternatives, table
 from pipeline.model.document import Quoted, Sentence
+from pipeline.model.row import FoundRow
 
+N = TypeVar("N", bound=FoundRow)  # a row with a name
+
+_OTHER_MARKS = re.compile('["「」『』]')
+_CORNERS = str.maketrans("「」『』", "“”‘’")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，|,)?\s*\Z")
 _TITLE = re.compile(r"《[^《》]*》")
 # What may stand between the last mark and the phrase that types the names: “甲”“乙”等一批交流平台
@@ -21,6 +27,34 @@ _LINK = re.compile(
 _DOING_OF_TYPE = re.compile(r"(?:推进|提升|培育|培养|引进|落实|实施|创建|建设|推广|行动|整合|带动)\Z")
 # A word of grammar between name and type word: the two belong to different phrases.
 _GRAMMAR = re.compile(r"[了在以将把让使是有对从向由被与和及于到为并而]")
+
+
+def curled(sentence: Sentence) -> Sentence:
+    """The sentence with “ ” for straight and corner marks, letter for letter: what the patterns of this folder read."""
+    return (
+        replace(sentence, text=curled_text(sentence.text)) if _OTHER_MARKS.search(sentence.text) else sentence
+    )
+
+
+def curled_text(text: str) -> str:
+    """`text` with “ ” for 「 」 and for straight marks, which open and close in turn; as long as it was."""
+    if not _OTHER_MARKS.search(text):
+        return text
+    text = text.translate(_CORNERS)
+    opening = False
+    letters: list[str] = []
+    for letter in text:
+        opening = not opening if letter == '"' else opening
+        letters.append(("“" if opening else "”") if letter == '"' else letter)
+    return "".join(letters)
+
+
+def as_read(row: N, sentence: Sentence) -> N:
+    """A row that was found in the curled sentence, standing in the sentence as read."""
+    if row.evidence.sentence == sentence.text:
+        return row
+    e = replace(row.evidence, sentence=sentence.text)
+    return replace(row, evidence=e, name=e.said)  # type: ignore[call-arg]
 
 
 @dataclass(frozen=True, slots=True)

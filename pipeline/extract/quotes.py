@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.extract import mentioned
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
+from pipeline.extract.quoted_names import curled_text
 from pipeline.language import quoting
 from pipeline.lexicons import alternatives, table
 from pipeline.model.document import Paragraph, Quoted, Reading, Sentence
@@ -58,7 +59,7 @@ def _of_paragraph(
 ) -> Iterator[Quote]:
     outer = tuple(q for q in quoting.find(paragraph.text) if q.depth == 0)
     people = tuple(n for n in named if not any(q.start < n.start < q.end for q in outer))
-    page = _Page(paragraph.text, outer, people, earlier)
+    page = _Page(curled_text(paragraph.text), outer, people, earlier)
     for quoted in outer:
         if len(quoted.text.strip()) < _SHORTEST:
             continue
