@@ -7,22 +7,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import RawDocument, RawPage, Reader
+from pipeline.readers.packages import checked_parts, parsed
 
 EXTENSIONS = (".docx", ".docm", ".dotx")
 OLD_EXTENSIONS = (".doc", ".dot", ".wps", ".wpt")  # known, so that the reason can say what to do
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LARGEST_PART = 64 << 20  # bytes of XML in one part
-LARGEST_PACKAGE = 512 << 20
 MAIN = "word/document.xml"
 DAMAGED = "文件已损坏，打不开：请用 Word 或 WPS 打开修复，另存为 .docx 后再试。"
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEMPLATE_DATE = "2013-12-23"  # stands in every file that python-docx made
 
 
@@ -78,7 +74,7 @@ def _ole_reason(data: bytes) -> Unreadable:
 
 def _opened(data: bytes) -> Package:
     """The package, validated by python-docx; what python-docx refuses for a lost picture is read all the same."""
-    parts = _checked_parts(data)
+    parts = checked_parts(data, DAMAGED)
     if MAIN not in parts and not any(name.endswith("document.xml") for name in parts):
         raise Unreadable(
             "corrupt", "这不是完整的 Word 文件（缺少正文）：请用 Word 或 WPS 打开，另存为 .docx 后再试。"
@@ -90,43 +86,16 @@ def _opened(data: bytes) -> Package:
 
     def part(name: str) -> Any:
         path = f"{folder}/{name}.xml"
-        return parsed(parts[path]()) if path in parts else None
+        return parsed(parts[path](), DAMAGED) if path in parts else None
 
     others = tuple(
-        parsed(parts[name]())
+        parsed(parts[name](), DAMAGED)
         for name in sorted(parts)
         if re.fullmatch(f"{folder}/(?:header|footer)[0-9]*\\.xml", name)
     )
-    core = parsed(parts["docProps/core.xml"]()) if "docProps/core.xml" in parts else None
-    body = parsed(parts[main]())
+    core = parsed(parts["docProps/core.xml"](), DAMAGED) if "docProps/core.xml" in parts else None
+    body = parsed(parts[main](), DAMAGED)
     return Package(body, part("styles"), part("numbering"), part("footnotes"), part("endnotes"), others, core)
-
-
-def _checked_parts(data: bytes) -> dict[str, Callable[[], bytes]]:
-    """How to get each XML part, after the sizes in the directory were found harmless."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Unreadable("corrupt", DAMAGED) from error
-    members = archive.infolist()
-    if sum(member.file_size for member in members) > LARGEST_PACKAGE:
-        raise Unreadable("unsupported", "文件解开后超过 512 MB，未读取：请去掉大图片或拆成几个文件后再试。")
-    if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("encrypted", "文件设有密码：请取消密码，另存后再试。")
-    return {m.filename: lambda m=m: _part_bytes(archive, m) for m in members if m.filename.endswith(".xml")}  # type: ignore[misc]
-
-
-def _part_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    import zlib
-
-    try:
-        with archive.open(member) as part:
-            data = part.read(LARGEST_PART + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise Unreadable("corrupt", DAMAGED) from error
-    if len(data) > LARGEST_PART:
-        raise Unreadable("unsupported", "文件的正文超过 64 MB，未读取：请拆成几个文件后再试。")
-    return data
 
 
 def _main_part(data: bytes) -> str | None:
@@ -139,33 +108,6 @@ def _main_part(data: bytes) -> str | None:
         return str(OpcPackage.open(io.BytesIO(data)).main_document_part.partname).lstrip("/")
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, OSError, EOFError):
         return None
-
-
-def parsed(data: bytes) -> Any:
-    """The root of an XML part. No entity is expanded, nothing is fetched, a document type is refused."""
-    from lxml import etree
-
-    if (
-        b"<!DOCTYPE" in data
-        or "<!DOCTYPE".encode("utf-16-le") in data
-        or "<!DOCTYPE".encode("utf-16-be") in data
-    ):
-        raise Unreadable(
-            "corrupt",
-            "文件含有不该有的内容（文档类型声明），为安全起见未读取：请用 Word 或 WPS 另存为 .docx 后再试。",
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(data.replace(STRICT, TRANSITIONAL), parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable("corrupt", DAMAGED) from error
 
 
 READER = Reader("Word", EXTENSIONS, sniff, read)

@@ -73,7 +73,8 @@ def named(root: Any, part: str) -> list[Any]:
 def parts_of(root: Any) -> Parts:
     """The article of a page. Its `lines` are empty where the page shows no text."""
     whole = _shown(root, frozenset(named(root, "content")))
-    walk = Walk(whole.borders, whole.keep_hidden, _dropped(root, whole)).over(root)
+    dropped = _dropped(root, whole)
+    walk = Walk(whole.borders, whole.keep_hidden, dropped).over(root) if dropped else whole
     blocks = walk.blocks
     own = _members(blocks, _content(root, walk))
     inside = [b.element in own for b in blocks]
@@ -104,7 +105,10 @@ def parts_of(root: Any) -> Parts:
 
 def _shown(root: Any, borders: frozenset[Any]) -> Walk:
     """All lines of the page; those that are hidden too, where a page hides its article until a script shows it."""
-    walk, hidden = Walk(borders).over(root), Walk(borders, keep_hidden=True).over(root)
+    walk = Walk(borders).over(root)
+    if not walk.hidden:
+        return walk
+    hidden = Walk(borders, keep_hidden=True).over(root)
     return hidden if walk.weight < LEAST_SHOWN * hidden.weight else walk
 
 

@@ -56,6 +56,7 @@ class Walk:
     weights: dict[Any, int] = field(default_factory=dict)
     tables: int = 0
     cells: int = 0
+    hidden: bool = False  # whether anything was met that a browser does not show
     _open: list[Any] = field(default_factory=list)
     _pieces: list[tuple[str, bool, bool]] = field(default_factory=list)  # text, linked, bold
     _linked: int = 0
@@ -98,9 +99,9 @@ class Walk:
         style = element.get("style") or ""
         if STRUCK.search(style) and element.tag in ("span", "font"):
             return True
-        return not self.keep_hidden and (
-            element.get("hidden") is not None or HIDDEN.search(style) is not None
-        )
+        hidden = element.get("hidden") is not None or HIDDEN.search(style) is not None
+        self.hidden = self.hidden or hidden
+        return hidden and not self.keep_hidden
 
     def _enter(self, element: Any) -> None:
         tag = element.tag
