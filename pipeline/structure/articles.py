@@ -268,6 +268,8 @@ def _next_of_head(head: Head, lines: Sequence[Line]) -> Head | None:
     text = line.text
     if line.table is not None:
         return None
+    if is_credit(text) or is_marked_caption(line):
+        return _with_pictures(head, lines)
     repeated = _repeats(head.title, lines[head.length :])
     if repeated:
         texts = [part.text for part in lines[head.length : head.length + repeated]]
@@ -285,6 +287,18 @@ def _next_of_head(head: Head, lines: Sequence[Line]) -> Head | None:
     if byline is None or (not byline.firm and not _soft_byline(byline, text, lines[head.length + 1 :])):
         return None
     return _with(head, Draft("byline", text, line.page), byline=byline)
+
+
+def _with_pictures(head: Head, lines: Sequence[Line]) -> Head | None:
+    """The head with the captions that stand between its headline and its byline, None where no byline comes."""
+    below = lines[head.length : head.length + 5]
+    count = next((n for n, p in enumerate(below) if not (is_credit(p.text) or is_marked_caption(p))), 0)
+    byline = parse_byline(below[count].text) if count else None
+    if byline is None or not byline.firm or byline.furniture:
+        return None
+    for line in below[:count]:
+        head = _with(head, Draft("credit" if is_credit(line.text) else "caption", line.text, line.page))
+    return head
 
 
 def _soft_byline(byline: Byline, text: str, rest: Sequence[Line]) -> bool:

@@ -139,7 +139,9 @@ def _labelled(text: str, below_title: bool) -> Byline | None:
     ]
     before = text[: matches[0].start()].strip(SEPARATORS)
     head = _unlabelled(before, False, True) if before else Byline()
-    if head is None or (len(parts) == 1 and not before and not _stands_alone(*parts[0], below_title)):
+    if head is None or (
+        len(parts) == 1 and not before and not _stands_alone(*parts[0], below_title, matches[0][3])
+    ):
         return None
     if any(SENTENCE_MARKS.search(value) and role not in ("count", "control") for role, value in parts):
         return None
@@ -168,8 +170,11 @@ def _role(match: re.Match[str]) -> str:
     return _roles()[re.sub("[ \u3000]", "", match[1] or match[2] or match[3])]
 
 
-def _stands_alone(role: str, value: str, below_title: bool) -> bool:
-    """Whether a single labelled value makes a byline: `时间：7月1日上午9点` in a notice is content."""
+def _stands_alone(role: str, value: str, below_title: bool, barred: str | None) -> bool:
+    """Whether a single labelled value makes a byline: `时间：7月1日上午9点` in a notice is content.
+
+    `barred`: the label has a bar or slash for its colon, as only bylines have (`文 / 应知秋`).
+    """
     if not value:
         return below_title or role in ("count", "control")
     if role == "date":
@@ -177,8 +182,9 @@ def _stands_alone(role: str, value: str, below_title: bool) -> bool:
         rest = CLOCK.sub("", rest).strip(SEPARATORS)
         return day is not None and not rest and (below_title or len(day) == 10)
     if role == "author":
-        known = ends_as_office(value) or office_and_names(value) is not None
-        return bool(names(value, labelled=below_title or known))
+        value = _dated(value)[1].strip(SEPARATORS)
+        known = barred or ends_as_office(value) or office_and_names(value)
+        return bool(names(value, labelled=below_title or bool(known)))
     if role == "source":
         return len(value) <= 40 and not re.match("[万亿百千个人元%％名]", value)  # 单位：万元 heads a table
     return len(value) <= 40 and (role != "count" or bool(NUMBERS.match(value)))

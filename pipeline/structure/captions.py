@@ -14,7 +14,7 @@ LONGEST_CAPTION = 60
 LONGEST_BETWEEN = 45  # a caption that interrupts a sentence without any mark of its own
 CREDIT_WORDS = "供图|摄影报道|摄影|摄|制图|绘图|图片提供|提供图片"
 CREDIT = re.compile(
-    f"^[（(]?(?:[^。！？，：（(]{{1,24}}?(?:{CREDIT_WORDS})|(?:供图|摄影|图片来源|图片提供|图源|制图|摄|图)\\s*[：:/／丨].{{1,24}}|资料图片?|资料照片)[）)]?$"
+    f"^[（(]?(?:[^。！？，：（(]{{1,24}}?(?:{CREDIT_WORDS})|(?:供图|摄影|图片来源|图片提供|图源|制图|摄|图)\\s*[：:/／丨](?!\\s*文).{{1,24}}|资料图片?|资料照片)[）)]?$"
 )
 CREDITED = re.compile(
     f"[（(【][^（）()]{{1,24}}(?:{CREDIT_WORDS})[）)】]\\s*[。]?$|(?:本报|本刊|新华社)?(?:记者|通讯员)\\s*[\u3400-\u9fff ]{{2,12}}\\s*摄$"

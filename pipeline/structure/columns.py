@@ -18,6 +18,7 @@ from pipeline.structure.margins import without_margins
 SMALL = 0.92  # of the size of the body: below it, captions and credits
 GUTTER = 0.7  # narrowest white space between columns, in characters
 NARROWEST = 5.0  # a column of text is at least so many characters wide
+HEADLINE = 1.25
 LONGEST_SMALL = 150
 TOLERANCE = (
     2.1  # characters that a full line may stop short: a mark that may not begin a line hangs out of others
@@ -87,7 +88,7 @@ def ordered(lines: Sequence[Placed]) -> list[Placed]:
     """Lines of one page in reading order."""
     floats = [line for line in lines if _floats(line)]
     fixed = [line for line in lines if not _floats(line)]
-    order = _order(sorted(fixed, key=_by_place))
+    order = _order(sorted(_across(fixed), key=_by_place)) if fixed else []
     for line in _grouped(sorted(floats, key=_by_place)):
         order.insert(_place_of(line, order), line)
     return order
@@ -142,6 +143,25 @@ def _place_of(line: Placed, order: Sequence[Placed]) -> int:
         if min(other.box.x1, line.box.x1) - max(other.box.x0, line.box.x0) > 0
     ]
     return below[0] if below else len(order)
+
+
+def _across(lines: Sequence[Placed]) -> list[Placed]:
+    """The lines, with each headline that has nothing beside it made as wide as them all: it heads the columns below."""
+    left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    return [
+        replace(line, box=replace(line.box, x0=left, x1=right))
+        if line.scale >= HEADLINE and not any(_beside(line, other) for other in lines)
+        else line
+        for line in lines
+    ]
+
+
+def _beside(line: Placed, other: Placed) -> bool:
+    return (
+        other is not line
+        and min(line.box.y1, other.box.y1) - max(line.box.y0, other.box.y0) > 0.2 * other.em
+        and (other.box.x0 >= line.box.x1 or other.box.x1 <= line.box.x0)
+    )
 
 
 def _order(lines: Sequence[Placed]) -> list[Placed]:

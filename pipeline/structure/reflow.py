@@ -78,10 +78,10 @@ def _marked_kind(line: Line, lines: Sequence[Line], place: int) -> str | None:
     """The kind that the line shows by itself."""
     if line.table is not None:
         return "table"
-    if line.style in ("note", "caption", "heading"):
-        return line.style
     if is_credit(line.text):
         return "credit"
+    if line.style in ("note", "caption", "heading"):
+        return line.style
     if is_marked_caption(line):
         return "caption"
     if line.style == "title" and place + 1 < len(lines):
@@ -192,8 +192,8 @@ def _printed_on(above: Draft, last: Line, line: Line, cut: bool) -> bool:
     """In hard-wrapped text: a full line goes on, a short one ends its paragraph."""
     if abs(line.scale - last.scale) > 0.05:
         return False
-    if not last.full:
-        return cut and is_broken(above.text)
+    if not last.full:  # at the foot of a column: a flush line where paragraphs are indented goes on
+        return cut and is_broken(above.text) or line.opens is False and is_unfinished(above.text)
     if not last.finished:
         return line.gap == 0 or line.gap <= 1 and line.opens is False or is_unfinished(above.text)
     ends_here = bool(line.full) or line.finished  # a heading or a signature set flush is neither
