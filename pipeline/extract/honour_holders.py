@@ -76,7 +76,7 @@ def _plain(phrase: str) -> tuple[str, ...]:
     """A phrase that is no known name: `数学组党支部书记`, `甲、乙等企业`."""
     phrase = re.sub(r"\A(?:其中|目前|同时|此外|助力|推动|指导|培育的|推荐的|所在的?)+", "", phrase.strip())
     listed = re.match(rf"((?:[{_H}A-Za-z]{{2,12}}、)+[{_H}A-Za-z]{{2,12}}?)等", phrase)
-    parts = listed[1].split("、") if listed else [phrase]
+    parts = [p.removesuffix("同志") for p in (listed[1] if listed else phrase).split("、")]
     if any(not _can_hold(part) for part in parts):
         return ()
     return tuple(parts)

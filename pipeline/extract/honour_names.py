@@ -15,6 +15,9 @@ _STOP = "，,。；;！!？?：:\n\t"
 _LEAD = re.compile(
     r"[：:]?(?:了|过|得)?(?:由?[^，。；、“”]{2,30}?(?:颁发|授予|评选|评定|颁授)的)?(?:\d{4}(?:[-—至]\d{4})?(?:年度|学年度|学年|年)?(?:度)?)?(?:“?七一”?表彰)?"
 )
+_YEAR_LEAD = re.compile(
+    r"(?:19|20)\d{2}(?:年度|学年度|学年)(?:我[省市县区镇校])?|我[省市县区镇校](?=省|市|县|区)"
+)
 _TAIL = re.compile(
     r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|金字招牌|牌匾|[\d一二两三]次)?(?:的)?\Z"
 )
@@ -118,7 +121,8 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
     tail = _TAIL.search(said)
     stop = start + (tail.start() if tail else len(said))
     level = level_of(said)
-    a, b = trimmed(text, start, stop)
+    dated = _YEAR_LEAD.match(text, start, stop)
+    a, b = trimmed(text, dated.end() if dated else start, stop)
     name = text[a:b]
     if (
         not 2 <= len(name) <= 60

@@ -25,6 +25,8 @@ _TOLD_IN_NUMBERS = re.compile(
     r"(?<![等\d])\d+余?多?(?:名|人|家|个|位)[\u4e00-\u9fff]{0,6}(?:被|获|荣)?\Z"
 )  # 有3人被评为…
 _WHO = re.compile(r"”?(?:国家|光荣)?(?:荣誉)?(?:称号)?的")
+_RESPECTIVELY = re.compile(r"分别(?:被[^，。；“”]{0,30})?\Z|被[^，。；“”]{0,30}分别\Z")
+_ARE = re.compile(r"(?:有|是|为|分别是|分别为)\s*[：:，,]?\s*")  # 获得“…”称号的有：甲、乙
 _TITLE = re.compile(rf"(?:\A|[，。；：、\s])([{_H}]{{4,18}})\Z")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _MANY = r"(?:等)?(?:共)?(?:[\d一二两三四五六七八九十百]+余?)?(?:名|位|个|家|支)?(?:同志|党员|干部|教师|教工|职工|单位|集体|党组织|基层党组织|党支部|企业|社区|村|学校|同学|学生|个人|人)?(?:以|为)?(?:\d{4}(?:学年|年度|年)(?:度)?)?"
@@ -84,7 +86,7 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
         ]
         seen.update(h.start for h in found)
         rows = [list(_received(sentence, match.start(), h, named)) for h in found]
-        if before.endswith("分别") and len(rows) > 1 and all(len(r) == len(rows) for r in rows):
+        if _RESPECTIVELY.search(before) and len(rows) > 1 and all(len(r) == len(rows) for r in rows):
             rows = [[r[place]] for place, r in enumerate(rows)]  # 甲、乙分别荣获丙、丁: one each
         yield from (row for each in rows for row in each)
     yield from _laureates(sentence, named)
@@ -105,14 +107,16 @@ def _received(
         if not holders and sentence.text[described.end() : described.end() + 1] not in ("他", "她", "它"):
             return  # 获得“…”称号的同志: whoever that is
     for holder in holders or (None,):
-        yield _row(sentence, honour, holder, by[1] if by else None, "honour-received")
+        awarder = re.sub("分别|联合|共同", "", by[1]) if by else None
+        yield _row(sentence, honour, holder, awarder or None, "honour-received")
 
 
 def _described(text: str, at: int, named: tuple[Named, ...]) -> tuple[str, ...]:
     """The name behind `获得“…”称号的`, as a mention or as a surname with one or two letters before a comma."""
-    behind = next((n for n in named if n.start == at), None)
-    if behind:
-        return (behind.mention.name,)
+    listed = _ARE.match(text, at)
+    chain = _chain(text, listed.end() if listed else at, named)
+    if chain:
+        return tuple(n.mention.name for n in (chain if listed else chain[:1]))
     plain = re.compile(rf"([{_H}])[{_H}]{{1,2}}(?=[，、,]|同志)").match(text, at)
     return (plain[0],) if plain and plain[1] in words("surnames") else ()
 
@@ -151,14 +155,8 @@ def _year(sentence: Sentence, honour: honour_names.Named) -> str | None:
 def _given(sentence: Sentence, at: int, named: tuple[Named, ...]) -> Iterator[Honour]:
     """`授予甲、乙等14位同志优秀党员称号`, `命名甲等5个村为示范村`: the receivers stand behind the verb."""
     text = sentence.text
-    chain: list[Named] = []
-    end = at
-    for name in named:
-        if name.start == end or (
-            chain and re.fullmatch(r"[、和及与]|以及", text[chain[-1].end : name.start])
-        ):
-            chain.append(name)
-            end = name.end
+    chain = _chain(text, at, named)
+    end = chain[-1].end if chain else at
     holders = tuple(n.mention.name for n in chain)
     if not chain:
         plain = re.compile(
@@ -175,6 +173,17 @@ def _given(sentence: Sentence, at: int, named: tuple[Named, ...]) -> Iterator[Ho
     for honour in honour_names.named(text, start, True)[:1]:
         for holder in holders:
             yield _row(sentence, honour, holder, None, "honour-given")
+
+
+def _chain(text: str, at: int, named: tuple[Named, ...]) -> list[Named]:
+    """The mentions that stand at `at`, joined by 、 or 和; of two that begin together the longer."""
+    chain: list[Named] = []
+    for name in named:
+        joined = chain and re.fullmatch(r"[、和及与]|以及", text[chain[-1].end : name.start])
+        whole = re.match(r"[、，。；和与及等同为“”\s]|\Z", text[name.end : name.end + 1])
+        if whole and (joined or (not chain and name.start == at)):
+            chain.append(name)
+    return chain
 
 
 def _laureates(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]:

@@ -23,6 +23,8 @@ _PERSON_WORD = re.compile(r"[我你您咱俺]")
 _PRONOUN = re.compile(r"[他她]")
 _SENTENCE_BORDER = re.compile(r"[。！？!?；\n]")
 _CLAUSE_MARK = re.compile(r"[，。！？；：、,!? ]")
+_DATELINE = re.compile(r"讯\s*(?:[（(][^（()）]*[）)])?\Z")  # 本报讯（记者…）“我们…
+_TO_HIM = re.compile(r"对[^，。]{1,30}来(?=[说讲])")  # “…”对张立来说 is nobody's speech
 _SHORTEST = 4  # letters: “好！” is no clause
 _SPOKEN_LENGTH = 8  # letters that make a stretch without punctuation a clause
 
@@ -118,7 +120,7 @@ def _said_before(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None
 def _said_behind(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None:
     """`“…。”甲说` and `“…”甲介绍，…`: the speaker stands right behind the marks."""
     match = _verb_behind().match(page.text, quoted.end)
-    if not match:
+    if not match or _TO_HIM.search(page.text, quoted.end, match.end()):
         return None
     subject = (quoted.end, match.start(2))
     names = [n for n in page.people if subject[0] <= n.start and n.end <= subject[1]]
@@ -137,7 +139,7 @@ def _said_behind(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None
 def _spoken_alone(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None:
     """Speech that opens a sentence: a whole sentence between the marks, or one said with 我, 你, 咱."""
     opening = page.text[: quoted.start].rstrip()
-    opens = not opening or opening[-1] in "。！？…”"
+    opens = not opening or opening[-1] in "。！？…”" or bool(_DATELINE.search(opening))
     if not opens or len(quoted.text) < _SPOKEN_LENGTH or not _is_clause(quoted.text):
         return None
     behind = page.text[quoted.end :]
