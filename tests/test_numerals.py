@@ -44,7 +44,7 @@ def test_case(text: str, expected: str) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(cases()) >= 250
+    assert len(cases()) >= 550
 
 
 TEXTS = st.text(

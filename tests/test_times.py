@@ -19,7 +19,7 @@ ROLES = ("point", "base", "since", "as_of")
 
 
 def cases() -> list[tuple[str, str, str]]:
-    """Text, the article's date and (behind a comma) the year told of before, and the expected expressions."""
+    """Text, the article's date (behind commas the year and the day told of before), and the expected expressions."""
     lines = CASES.read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [(row[0], row[1], row[2]) for row in rows]
@@ -31,8 +31,8 @@ def shown(expression: TimeExpression) -> str:
 
 
 def found_in(text: str, anchors: str) -> tuple[TimeExpression, ...]:
-    anchor, _, year = anchors.partition(",")
-    return times.find(text, None if anchor in ("", "-") else anchor, int(year) if year else None)
+    anchor, year, day = (*anchors.split(","), "", "")[:3]
+    return times.find(text, None if anchor in ("", "-") else anchor, int(year) if year else None, day or None)
 
 
 @pytest.mark.parametrize(("text", "anchors", "expected"), cases(), ids=[text[:30] for text, _, _ in cases()])
@@ -42,7 +42,7 @@ def test_case(text: str, anchors: str, expected: str) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(cases()) >= 120
+    assert len(cases()) >= 230
 
 
 TEXTS = st.text(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.language import numerals, quoting, segment, sentences, times
 from pipeline.language.dating import infer_date
 from pipeline.model.document import Article, Document, Paragraph, Reading, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The time last spoken of: a later 6月 is of `year` where nothing else tells, 当天 is `day` (ISO)."""
+
+    year: int | None = None
+    day: str | None = None
 
 
 def analyse(document: Document) -> Reading:
@@ -20,22 +28,22 @@ def analyse(document: Document) -> Reading:
 def _of_article(name: str, article: Article) -> list[Sentence]:
     found: list[Sentence] = []
     heading: str | None = None
-    year: int | None = None  # of the latest time with a year: a later 6月 is of that year where nothing else tells
+    told = Told()
     for paragraph in article.paragraphs:
         if paragraph.kind == "heading":
             heading = paragraph.text
         for start, end in sentences.spans(paragraph.text, paragraph.kind):
-            sentence = _analysed(name, article, paragraph, start, end, heading, year)
-            year = _latest_year(sentence) or year
+            sentence = _analysed(name, article, paragraph, start, end, heading, told)
+            told = _told_after(sentence, told)
             found.append(sentence)
     return found
 
 
 def _analysed(
-    name: str, article: Article, paragraph: Paragraph, start: int, end: int, heading: str | None, year: int | None
+    name: str, article: Article, paragraph: Paragraph, start: int, end: int, heading: str | None, told: Told
 ) -> Sentence:
     text = paragraph.text[start:end]
-    expressions = times.find(text, article.date, year)
+    expressions = times.find(text, article.date, told.year, told.day)
     sentence = Sentence(
         document=name,
         article=article.number,
@@ -56,6 +64,8 @@ def _analysed(
     )
 
 
-def _latest_year(sentence: Sentence) -> int | None:
-    years = [int(t.value[:4]) for t in sentence.times if t.value and t.role in ("point", "as_of")]
-    return years[-1] if years else None
+def _told_after(sentence: Sentence, told: Told) -> Told:
+    """What the times of a sentence leave for the next one; what it does not name stays."""
+    values = [t.value for t in sentence.times if t.value and t.role in ("point", "as_of")]
+    days = [value for value in values if len(value) == 10]
+    return Told(int(values[-1][:4]) if values else told.year, days[-1] if days else told.day)

@@ -104,7 +104,7 @@ def _value(text: str) -> Decimal | None:
             number, step = None, _BIG[token]
         elif token[0].isdigit() and number is None:
             number = Decimal(token.replace(",", ""))
-            step = 0
+            step = step if len(token) == 1 else 0  # 6万8 as 六万八
         else:
             return None
     if number is not None and step > 10:

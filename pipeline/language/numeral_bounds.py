@@ -12,6 +12,9 @@ from pipeline.lexicons import table
 
 _EARLY = re.compile(r"(至少|最少|至多|最多)[\u4e00-\u9fff]{1,4}$")  # 至少开展2次
 _MINUS = re.compile(r"(?:^|[\u4e00-\u9fff（(\s])(?:零下|[-−－])$")
+_LOSS = re.compile(
+    r"(?:利润|净额|余额|差额|结余|收益|盈余|损益|增加值|净增)(?:总额)?(?:为|是|达)?[ \u3000]?[-−－]$"
+)
 _UPTO = re.compile(r"(?<![会网线路村场晚早马以加链街山台身楼])上$")  # 上百名, but 会上百名代表
 _RECENT_UNITS = ("年", "个月", "天", "周")
 
@@ -50,7 +53,10 @@ def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
             return at - len(match[0]), bounds[word]
     minus = _MINUS.search(text[max(0, at - 3) : at])
     if minus and (
-        head.endswith("零下") or quantity.unit in ("%", "℃", "°C") or not _neighbour(text, quantity.end)
+        head.endswith("零下")
+        or quantity.unit in ("%", "℃", "°C")
+        or not _neighbour(text, quantity.end)
+        or _LOSS.search(head)
     ):
         return at - (2 if head.endswith("零下") else 1), None
     return at, None

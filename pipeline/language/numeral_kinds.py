@@ -13,10 +13,21 @@ _ALONE = ("百", "千", "万", "亿")
 _OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
 _BOUNDARY = frozenset("，。；：、,;:“（( \t\u3000")
 
+_HAN = re.compile(r"[\u4e00-\u9fff]*")
+
 _CLOCK = re.compile(r"\d{1,2}(?:[:：][0-5]\d(?![\d.])|时|点(?=[半多许整钟左前后到至，。、；开]|\d|$))")
 _CLOCK_HEAD = re.compile(
     r"(?:上午|下午|早上|早晨|晚上|凌晨|中午|傍晚|清晨|深夜|夜里|每天|每晚|当天|[早晚])[ \u3000]?$"
 )
+_YEAR = re.compile(r"(?:[6-9]\d|0\d|1\d|2[0-6])年(?=(?:1[0-2]|[1-9])月)")
+_PAST_YEAR = re.compile(
+    r"[6-9]\d年(?!来|的|[以之]?[前后内间里上下]|历史|多|余|左右|一|级|代|如|时间|[，。；、]|$)"
+)
+_YEAR_OPENS = re.compile(r"(?:^|[，。；：（(“]|[自从在于到他她我])$")
+_ERA = re.compile(
+    r"(?:民国|公元前?|光绪|宣统|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|万历|嘉靖|洪武|永乐|贞观|开元|昭和|明治)$"
+)
+_LUNAR_DAY = re.compile(r"(?:正|腊|冬|[农阴旧]历[一二三四五六七八九十]{1,2})月(?:初)?$")
 _YEAR = re.compile(
     r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年)"
     r"|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?![以之]?内|[之以]?后|游)"
@@ -30,6 +41,14 @@ _WITHIN = re.compile(r"[以之]?[内后]|游|期|行程|[的之]间")
 _COMPARING = re.compile(r"比(?:例|重|值|为|分|由|达)?[^，。；]{0,12}$")
 
 _ORDINAL_HEAD = re.compile(r"(?:第|附件|附表|附录|[见如附][图表]|(?:^|[（(])[图表]|No\.?|NO\.?)[ \u3000]?$")
+_GROUP = re.compile(
+    r"(?:村民|组长|班长|党员|居民|群众|学生|的?全体|班主任)"
+)  # 7组村民 are of the seventh group
+_GROUP_HEAD = re.compile(
+    r"(?:年级|初[一二三]|高[一二三]|[）)级]|[\d一二三四五六七八九][组班][、和]|[村社区])$"
+)
+_GROUP_NEXT = re.compile(r"[、和][\d一二三四五六七八九十]{1,2}[组班]")
+_MADE_HEAD = re.compile(r"(?:成|为|了|共|有|余|计|办|设|建|开|招|等|各|每|到|[，。；：])$")
 _LIST_HEAD = re.compile(r"(?:^|[\s；;。：:，,、])[（(]?$")
 _LIST_TAIL = re.compile(r"[）)]|[.．、](?!\d)")
 _PRIZE = ("等奖", "等功", "等品")
@@ -38,8 +57,14 @@ _CONGRESS_BODY = re.compile(r"全国|中央|人大|政协|省委|市委|[一二�
 _HELD_HEAD = frozenset("办共计了班训出")  # 举办三期 counts, 园区三期 is the third
 
 _PLUS = re.compile(r"\+[0-9A-Za-z一二三四五六七八九十]")  # 5000+家 is no formula
-_ACCESSORY = re.compile(r"[号室](?!人)|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交")
+_ACCESSORY = re.compile(
+    r"[号室#](?!人)|标段|网格(?![员长化])|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交"
+)
 _DIGITS_AND_WORD = re.compile(r"[/_·\-](?=[0-9A-Za-z])")
+_TIMES_SIGN = re.compile(r"[×xX*](?=\d)")
+_SCORE_HEAD = re.compile(r"比分|[战取险获]胜|击败|力克|[打战踢]成")
+_SCORE_TAIL = re.compile(r"[的]?(?:比分|[战取获险得]胜|大胜|击败|力克|告负|战平|险胜|逆转|拿下|胜|负于)")
+_RELEASE = re.compile(r"\.\d(?:版(?![画本])|时代|升级)|版(?=系统|软件|平台|办法|方案|手册)")
 _JOINED = re.compile(r"[0-9A-Za-z][-/_.·]$")
 
 _BARE_HEAD = re.compile(r"(?:[为达到至是占共计有分超近约：:]|分别|不足|(?:^|\t))[ \u3000]?$|\d、$")
@@ -100,8 +125,14 @@ def _compares(text: str, start: int) -> bool:
 def is_formula(text: str, numeral: Numeral) -> bool:
     """1+1+X+N, “3+3”: a number beside a plus."""
     start = numeral.number_start
-    if start > 0 and text[start - 1] == "+":
+    if (
+        start > 0
+        and text[start - 1] in "+×"
+        and (text[start - 1] == "+" or text[start - 2 : start - 1].isdigit())
+    ):
         return True
+    if numeral.unit is None and _TIMES_SIGN.match(text, numeral.number_end):
+        return True  # 7×24小时
     return any(_PLUS.match(text, end) is not None for end in (numeral.number_end, numeral.end))
 
 
@@ -109,17 +140,37 @@ def is_ordinal(text: str, numeral: Numeral) -> bool:
     """第三批, 附件1, a list number, 一是, 三等奖, 101周年, 二期, 十四届."""
     start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
     head = text[max(0, start - 4) : start]
-    if unit == "周年" or text.startswith(_PRIZE, end) or _ORDINAL_HEAD.search(head):
+    if unit == "周年":
+        return numeral.bound == "exact" and not head.endswith("龄")
+    if text.startswith(_PRIZE, end) or _ORDINAL_HEAD.search(head):
         return True
     if unit is None and _begins_point(text, start, end, head):
         return True
+    if unit in ("组", "班") and _is_group(text, numeral, head):
+        return True
     if text[start] in CHINESE:
         return _chinese_ordinal(text, numeral, head)
-    if unit is None and text.startswith("强", end):
+    if unit is None and (text.startswith(("强", "年级"), end) or _is_class(text, start, end)):
         return True
     if unit in ("名", "位", "个", None) and head.endswith("前") and numeral.start == start:
         return not head.endswith(_PAST_HEAD)
     return unit == "期" and text.startswith(("工程", "项目", "建设"), numeral.end)
+
+
+def _is_group(text: str, numeral: Numeral, head: str) -> bool:
+    """7组村民, 九年级3班, 1班、2班: groups with a number; 分成3组 and 开办12班 count."""
+    if numeral.bound not in ("exact", "range") or numeral.value is None or numeral.value >= 100:
+        return False
+    if _GROUP_HEAD.search(head) or _GROUP_NEXT.match(text, numeral.end):
+        return True
+    if numeral.high is not None and numeral.value == 1:
+        return not head.endswith(("每", "设", "成"))  # 1至3组
+    return not _MADE_HEAD.search(head) and _GROUP.match(text, numeral.end) is not None
+
+
+def _is_class(text: str, start: int, end: int) -> bool:
+    """高三（2）班."""
+    return text[start - 1 : start] in ("（", "(") and text.startswith(("）班", ")班"), end)
 
 
 def _begins_point(text: str, start: int, end: int, head: str) -> bool:
@@ -147,8 +198,8 @@ def _chinese_ordinal(text: str, numeral: Numeral, head: str) -> bool:
         return many or _CONGRESS_BODY.match(text, numeral.end) is not None
     if unit == "级":
         return text.startswith(_sign("grade"), numeral.end) or head.endswith(_sign("grade_head"))
-    if unit in ("组", "队", "班") and numeral.high is not None:
-        return numeral.value == 1  # 一至三组
+    if unit == "队" and numeral.high is not None:
+        return numeral.value == 1  # 一至三队
     return before == "前" and unit in ("名", "位")
 
 
@@ -164,6 +215,10 @@ def is_code(text: str, numeral: Numeral) -> bool:
         text[max(0, start - 2) : start]
     ):
         return True
+    if _RELEASE.match(text, end) or (_RELEASE.match(text, end - 2) and text[end - 2] == "."):
+        return True
+    if _RATIO.search(text, start, end) and _is_score(text, start, end):
+        return True
     whole = text[start:end].isdigit()
     if whole and before in _OPENING and after in _CLOSING:
         return True
@@ -175,6 +230,12 @@ def is_code(text: str, numeral: Numeral) -> bool:
     if not whole or length < 2:
         return False
     return length > 6 or text[start] == "0" or (length > 2 and text.startswith(_sign("code"), end))
+
+
+def _is_score(text: str, start: int, end: int) -> bool:
+    """比分78：65, 以3:2取胜: what a game ended with is no ratio."""
+    head = text[max(0, start - 8) : start]
+    return _SCORE_TAIL.match(text, end) is not None or _SCORE_HEAD.search(head) is not None
 
 
 def _labelled(text: str, start: int) -> bool:
@@ -219,8 +280,12 @@ def is_phrase(text: str, numeral: Numeral) -> bool:
         return _is_congress(text, numeral)
     if unit in ("点", "步", "等"):
         return True
-    if said in _ALONE and unit in ("级", "里", "年"):
-        return numeral.bound == "exact"
+    if (
+        said in _ALONE
+        and numeral.bound == "exact"
+        and (unit in ("级", "里", "年") or text.startswith(_sign("gathering"), numeral.end))
+    ):
+        return True
     if unit == "分":
         return numeral.value is not None and numeral.value < 10
     if unit == "节":
@@ -230,11 +295,23 @@ def is_phrase(text: str, numeral: Numeral) -> bool:
 
 def _is_congress(text: str, numeral: Numeral) -> bool:
     """二十大, 七大精神; 十大 says more of fame than of number (十大人物), but 十大工程 and 十二大任务 are counted."""
-    if text.startswith(_sign("programme"), numeral.end) and not text.endswith("党的", 0, numeral.start):
+    if _things_counted(text, numeral) and not text.endswith("党的", 0, numeral.start):
         return False
     many = numeral.value is not None and numeral.value >= 10
     after = text[numeral.end : numeral.end + 1]
     return many or not after or after in "，。；、）)”" or text.startswith(_sign("congress"), numeral.end)
+
+
+def _things_counted(text: str, numeral: Numeral) -> bool:
+    """十大工程, 十大惠民工程; of 十二大 and the like only what follows at once."""
+    words, at = _sign("programme"), numeral.end
+    if text.startswith(words, at):
+        return True
+    if numeral.value != 10 or text.startswith(_sign("congress"), at):
+        return False
+    return any(
+        text.startswith(words, at + length) and _HAN.fullmatch(text, at, at + length) for length in (2, 3, 4)
+    )
 
 
 def is_plan(text: str, numeral: Numeral) -> bool:
@@ -251,8 +328,10 @@ def is_serial(text: str, numeral: Numeral) -> bool:
 
 
 def is_bare_count(text: str, numeral: Numeral) -> bool:
-    """Whether an Arabic number without a unit counts: a whole table cell, 分别为1、2、3, 680以上."""
+    """Whether an Arabic number without a unit counts: a whole table cell, 分别为1、2、3, 680以上, 5支部."""
     start, end = numeral.start, numeral.end
+    if end - start <= 5 and text.startswith(_sign("counted"), end) and not _latin(text[start - 1 : start]):
+        return True
     if numeral.bound != "exact" or _RATIO.search(text, start, end):
         return True
     if "\t" in text:

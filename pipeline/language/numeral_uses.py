@@ -24,6 +24,9 @@ _SPELT_OUT = re.compile(r"即|就是|是指|指的是|包括|：|——|（")
 _FORMULA = re.compile(
     r"[“‘]?([0-9A-Za-z一二两三四五六七八九十]+(?:\+[0-9A-Za-z一二两三四五六七八九十]+)+)[”’]?"
 )
+_CIPHER = re.compile(r"[“‘\"]([1-9]{2,8}|[一二三四五六七八九]{2,8})[”’\"]")
+_SPOKEN = re.compile(r"[一二两三四五六七八九][万千百][一二三四五六七八九]")  # 六万八, 三千五
+_DIGIT = {c: Decimal(i) for i, c in enumerate("一二三四五六七八九", start=1)}
 _NUMBERED = frozenset("一二两三四五六七八九")
 _POWERS = frozenset("十百千万亿")
 _POINT_HEAD = frozenset("，。；：、,;:“（( \t\u3000")
@@ -49,8 +52,8 @@ def assigned(text: str, numerals: Sequence[Numeral], times: Sequence[TimeExpress
     named = _named_spans(text)
     out = [replace(n, use=_use(text, n, fixed, named)) for n in numerals]
     _count_listed_ones(text, out)
-    if "+" in text:
-        _join_formulas(text, out)
+    _rank_with_second(out)
+    _join_formulas(text, out)
     return tuple(out)
 
 
@@ -86,7 +89,9 @@ def _counts(text: str, numeral: Numeral, chinese: bool) -> bool:
     length = numeral.number_end - numeral.number_start
     if numeral.unit is not None or (length > 1 and text[numeral.number_end - 1] in "万亿"):
         return True
-    return not chinese and kinds.is_bare_count(text, numeral)
+    if chinese:
+        return _SPOKEN.fullmatch(text, numeral.number_start, numeral.number_end) is not None
+    return kinds.is_bare_count(text, numeral)
 
 
 def _named_spans(text: str) -> list[Span]:
@@ -131,17 +136,49 @@ def _listed_with(text: str, one: Numeral, other: Numeral) -> bool:
     return 2 <= len(between) <= 14 and between[-1] == "、" and not _CLAUSES.search(between)
 
 
+def _rank_with_second(numerals: list[Numeral]) -> None:
+    """三类村 beside 二类村 is the third kind, not three."""
+    units = [n.unit for n in numerals if n.use == "ordinal" and n.unit and n.text.startswith("二")]
+    for i, n in enumerate(numerals):
+        if (
+            n.unit in units
+            and n.unit is not None
+            and n.text == f"{n.text[:1]}{n.unit}"
+            and n.text[0] in _DIGIT
+        ):
+            numerals[i] = replace(n, use="ordinal")
+
+
 def _join_formulas(text: str, numerals: list[Numeral]) -> None:
-    """The terms that spell out a formula are part of it: “1+3+N”…，即1个中心、3支队伍、N个网格."""
-    starts = [n.start for n in numerals]
-    for match in _FORMULA.finditer(text):
-        terms = [Decimal(term) for term in match[1].split("+") if term.isdigit()]
-        first = bisect_left(starts, match.end())
-        behind = range(first, min(first + len(terms), len(numerals)))
-        spelt_out = _SPELT_OUT.search(text, match.end(), match.end() + 30)
-        if not terms or len(behind) < len(terms) or not (spelt_out or len(terms) > 1):
-            continue
-        said = [numerals[i].value for i in behind]
-        if said == terms and numerals[behind[0]].start - match.end() < 40:
+    """The terms that spell out a formula are part of it.
+
+    “1+3+N”…，即1个中心、3支队伍、N个网格; “132”工作法：1个核心、3项制度、2支队伍.
+    """
+    with_unit = [i for i, n in enumerate(numerals) if n.unit is not None]
+    starts = [numerals[i].start for i in with_unit]
+    for end, terms in (*_sums(text), *_ciphers(text)):
+        first = bisect_left(starts, end)
+        behind = with_unit[first : first + len(terms)]
+        if [numerals[i].value for i in behind] == terms and numerals[behind[0]].start - end < 40:
             for i in behind:
                 numerals[i] = replace(numerals[i], use="formula")
+            for i, n in enumerate(numerals):
+                if n.end == end - 1 and n.use == "code":
+                    numerals[i] = replace(n, use="formula")
+
+
+def _sums(text: str) -> list[tuple[int, list[Decimal]]]:
+    """Where each 1+3+N ends, and its numbers; of a single number only where the text spells it out (即, ：)."""
+    found: list[tuple[int, list[Decimal]]] = []
+    for match in _FORMULA.finditer(text) if "+" in text else ():
+        terms = [Decimal(term) for term in match[1].split("+") if term.isdecimal() and term.isascii()]
+        if len(terms) > 1 or (terms and _SPELT_OUT.search(text, match.end(), match.end() + 30)):
+            found.append((match.end(), terms))
+    return found
+
+
+def _ciphers(text: str) -> list[tuple[int, list[Decimal]]]:
+    """Where each “1233” or “一三五” ends, and its digits."""
+    return [
+        (match.end(), [_DIGIT.get(c) or Decimal(c) for c in match[1]]) for match in _CIPHER.finditer(text)
+    ]

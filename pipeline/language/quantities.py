@@ -11,7 +11,11 @@ from pipeline.language.number_values import ARABIC, DIGITS, FORMAL, MAGNITUDES, 
 
 # 5千克 is 5 times 千克: 千 and 百 stay with the unit that they begin
 _MAGNITUDE = r"(?:[百千]?万亿?|[百千]?亿|千(?![克米瓦伏卡安帕赫])|百(?![分货姓合度色]))"
-_MIXED = rf"{ARABIC}(?:[ \u3000]?[多余几]?{_MAGNITUDE}(?:{ARABIC}{_MAGNITUDE})*)?"
+_SPACED = (  # 人口1 280人, 收入12，345万元: odd marks between thousands, told from two numbers by what stands around them
+    r"(?<=[\u4e00-\u9fff])(?<![第表图件号])\d{1,3}(?:[ \xa0\u2009\u202f，]\d{3})+(?:\.\d+)?(?=[万亿元人户名个家件亩项吨])"
+)
+_SPOKEN = r"\d(?=[，。；！？、”）)]|块|$)"  # 6万8
+_MIXED = rf"(?:{_SPACED}|{ARABIC})(?:[ \u3000]?[多余几]?{_MAGNITUDE}(?:(?:{ARABIC}{_MAGNITUDE})+|(?<=[万千百]){_SPOKEN})?)?"
 _RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]{{1,24}}几?(?:[多余来]?[万亿]+)*"
 _DECIMAL = rf"[{DIGITS}{MAGNITUDES}]+点[{DIGITS}]+[万亿]*(?=倍|个百分点|[亩米斤元吨]|公里|公斤|公顷)"
 _FRACTION = rf"(?P<whole>[{DIGITS}{MAGNITUDES}]+|\d+)分之(?P<part>[{DIGITS}{MAGNITUDES}几]+(?:点[{DIGITS}]+)?|{ARABIC})"
@@ -21,6 +25,7 @@ CORE = re.compile(
 
 _MORE = re.compile(r"[ \u3000]?([多余来几]|\+(?![0-9A-Za-z一二三四五六七八九十]))")
 _RATIO = re.compile(rf"[ \u3000]?[:：∶比][ \u3000]?({ARABIC})(?![\d:：])")
+_CLOCK = re.compile(r"(?:[:：][0-5]\d){1,2}(?![\d:：.])")
 _TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?")
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
 _SHARE_OF_TEN = re.compile(r"成(?![立员为果效长功都绩本年品就交型人材因片规分套婚家熟天虫像仙])")
@@ -152,6 +157,9 @@ def _ratio(text: str, quantity: Quantity) -> Quantity | None:
     """5：1 as 5 without a unit; 9:30 is a clock and stays two digits wide for numeral_uses."""
     if quantity.unit is not None or quantity.chinese:
         return None
+    clock = _CLOCK.match(text, quantity.end)
+    if clock and (clock[0].endswith("00") or len(clock[0]) > 3) and quantity.amount.value < 25:
+        return replace(quantity, end=clock.end(), number_end=clock.end())  # 9:00; no ratio ends in nought
     match = _RATIO.match(text, quantity.end)
     if not match:
         return None

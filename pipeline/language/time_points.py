@@ -77,15 +77,18 @@ class Point:
     month: int | None = None
     day: int | None = None
     part: str = ""
+    same: str | None = None  # the value of 去年同期, where the text has just named the months
 
     @property
     def value(self) -> str | None:
+        if self.same:
+            return self.same
         if self.month is not None and self.part:
             return values.part_of_month(self.year, self.month, self.part)
         if self.part.endswith("半年"):
             return values.months(self.year, *((1, 6) if self.part[0] == "上" else (7, 12)))
         month = (
-            {"底": 12, "末": 12, "终": 12, "初": 1, "中": 6}.get(self.part[-1:])
+            {"底": 12, "末": 12, "终": 12, "中": 6}.get(self.part[-1:])  # 年初 says no more than the year
             if self.month is None
             else self.month
         )
@@ -133,11 +136,9 @@ def point(text: str, start: int, at: Anchor) -> Point | None:
     compared = text[start - 1 : start] in ("比", "较", "于")
     if not match["month"]:
         part = match["edge"] or ""
-        return Point(
-            match.end(),
-            given_year(match, at, "2", compared=compared),
-            part="" if part in ("春节", "全年", "同期") else part,
-        )
+        year = given_year(match, at, "2", compared=compared)
+        same = _same_period(match, at, year) if part == "同期" else None
+        return Point(match.end(), year, part="" if part in ("春节", "全年", "同期") else part, same=same)
     month, day = values.number(match["month"]), values.number(match["day"])
     if month is None:
         return None
@@ -146,6 +147,13 @@ def point(text: str, start: int, at: Anchor) -> Point | None:
         ahead = re.match(r"[之以]?前", text[match.end() : match.end() + 2]) is not None
         year = values.year_of_month(at, month, day, ahead=ahead)
     return Point(match.end(), year, month, day, match["part"] or "")
+
+
+def _same_period(match: re.Match[str], at: Anchor, year: int | None) -> str | None:
+    """The months just told of, in the year named: behind 2024年1至8月, 去年同期 is 2023-01/2023-08."""
+    if at.said_span and match["relative2"] in ("去年", "上年", "上一年"):
+        year = int(at.said_span[:4]) - 1
+    return values.same_months(at.said_span, year)
 
 
 def from_point(text: str, start: int, at: Anchor) -> Found | None:

@@ -19,6 +19,7 @@ class Anchor:
     previous_year: int | None
     said_year: int | None = None  # the year last named in this sentence
     said_day: str | None = None  # ISO, the day last named in this sentence
+    said_span: str | None = None  # ISO, the months last named in this sentence, for 去年同期
 
     @property
     def told_year(self) -> int | None:
@@ -80,6 +81,15 @@ def interval(start: str | None, end: str | None) -> str | None:
         return first
     shorter = min(len(first), len(last))
     return None if first[:shorter] > last[:shorter] else f"{first}/{last}"
+
+
+def same_months(span: str | None, year: int | None) -> str | None:
+    """The months or days `span` moved so that it begins in `year`; None where it names no more than years."""
+    if span is None or year is None or "-" not in span:
+        return None
+    step = year - int(span[:4])
+    ends = [f"{int(end[:4]) + step:04}{end[4:]}" for end in span.split("/")]
+    return None if any(end.endswith("-02-29") for end in ends) else "/".join(ends)
 
 
 def part_of_month(year: int | None, month: int | None, part: str) -> str | None:

@@ -14,7 +14,7 @@ from pipeline.lexicons import table
 _PERIOD = re.compile(
     rf"(?:{YEAR}{BLANK}的?)?(?:(?P<half>[上下]半年)|(?P<till>前)(?P<q>[一二三两2-3])个?季度"
     rf"|第?(?P<q1>[一二三1-3])(?:季度)?(?:{TO}|、)第?(?P<q2>[二三四2-4])季度|第?(?P<quarter>[一二三四1-4])季度"
-    r"|前(?P<months>\d{1,2}|[一二三四五六七八九十两]{1,2})个月)"
+    r"|前(?P<months>\d{1,2}|[一二三四五六七八九十两]{1,2})个月)(?P<end>[末底])?"
 )
 _PLAN = re.compile(
     r"[“\"]?(?P<tens>十)(?P<plan>[一二三四五六])?五[”\"]?(?:规划)?(?P<when>期间|时期|以来|末期?|初期?|开局之年|收官之年|开局|收官)"
@@ -25,7 +25,11 @@ _DECADE = re.compile(
 _AGO = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十两百]{1,4})(?P<unit>年|个月|天|周)[之以]?前(?![提景列沿途夕后三十]|所未)"
 )
-_THESE = re.compile(r"(?:这|过去的?)(?P<count>\d{1,3}|[三四五六七八九十百]{1,4})年(?:来|间)?(?![级前])")
+_THESE = re.compile(
+    r"(?P<word>这|过去的?|最近|近)(?P<count>\d{1,3}|[三四五六七八九十百]{1,4})(?P<unit>年|个月)(?P<till>以来|来|间)?(?![级前多])"
+)
+_AHEAD = re.compile(r"(?:力争|争取|计划|预计|确保|有望|目标|拟|将|要|到)[^，。；]{0,6}$")
+_AHEAD_TAIL = re.compile(r"[之以]?前|将|要|力争|确保|可|预计")
 _DAY = re.compile(
     rf"(?P<word>今天|昨天|前天|明天|后天|今日|昨日|明日|今晚|昨晚|明晚|今早|当天|当日|当晚|同日|次日|翌日)(?![性地常报然才下空])(?P<clock>{CLOCK})"
 )
@@ -36,7 +40,7 @@ _MONTH_WORD = re.compile(
     r"(?P<word>上个?月|本月|当月|下个?月)(?![饼球度亮台])(?:(?P<part>上旬|中旬|下旬|初|底|末)|(?P<day>3[01]|[12]\d|[1-9])日)?"
 )
 _YEAR_WORD = re.compile(
-    r"(?P<word>年初(?![心衷级中步始])|年底|年末|年中(?![心学国央级华间期])|岁末|全年(?![级龄])|本年度|上年度|今年度)"
+    r"(?P<word>年初(?![心衷级中步始])|年内(?![部容心设涵])|年底|年末|年中(?![心学国央级华间期])|岁末|全年(?![级龄])|本年度|上年度|今年度)"
 )
 _FESTIVAL_WHEN = r"前后|前夕|期间|当天|当日|之际|来临之际|到来之际|(?:小长假|黄金周|长假|假期)(?:期间)?|这天|节前夕|节期间|节前后"
 _QUARTERS = {1: (1, 3), 2: (4, 6), 3: (7, 9), 4: (10, 12)}
@@ -59,7 +63,26 @@ def period(text: str, start: int, at: Anchor) -> Found | None:
     if not match:
         return None
     first, last = _period_months(match)
-    return match.end(), values.months(_year_told(match, at), first, last) if 1 <= last <= 12 else None
+    if not 1 <= last <= 12:
+        return match.end(), None
+    year = _year_told(match, at)
+    if not (match["year"] or match["relative"]) and _long_ahead(text, match, last, year, at):
+        year = at.year - 1 if at.year else year
+    return match.end(), values.iso(year, last) if match["end"] else values.months(year, first, last)
+
+
+def _long_ahead(text: str, match: re.Match[str], last: int, year: int | None, at: Anchor) -> bool:
+    """前三季度 in an article of January was last year, unless the text looks ahead."""
+    if year is None or at.said_year is not None or year != at.year or at.month is None:
+        return False
+    return last - at.month > (0 if match["end"] else 3) and not _looks_ahead(text, match.start(), match.end())
+
+
+def _looks_ahead(text: str, start: int, end: int) -> bool:
+    return (
+        _AHEAD.search(text[max(0, start - 12) : start]) is not None
+        or _AHEAD_TAIL.match(text, end) is not None
+    )
 
 
 def _period_months(match: re.Match[str]) -> tuple[int, int]:
@@ -119,11 +142,16 @@ def ago(text: str, start: int, at: Anchor) -> Found | None:
 
 
 def these_years(text: str, start: int, at: Anchor) -> Found | None:
-    """这十年来 as the ten years up to the article."""
+    """这十年来, 近五年来 as the years up to the article; 近五年 only where it opens a clause (经过近五年的努力)."""
     match = _THESE.match(text, start)
     count = values.number(match["count"]) if match else None
     if not match or count is None or count < 3:
         return None
+    opens = text[start - 1 : start] in ("", *"，。；、：:,;“（(是在对")
+    if match["word"] == "近" and not match["till"] and not opens:
+        return None
+    if match["unit"] == "个月":
+        return match.end(), values.interval(values.moved(at, months=-count), iso_month(at))
     return match.end(), values.interval(values.iso(at.year - count), values.iso(at.year)) if at.year else None
 
 
@@ -192,7 +220,7 @@ def year_word(text: str, start: int, at: Anchor) -> Found | None:
     """全年, 年底, 年初, 本年度 of the year told of."""
     match = _YEAR_WORD.match(text, start)
     if not match or text[start - 1 : start] in tuple(
-        "每历往周成中近多几老当整一二三四五六七八九十百千0123456789"
+        "每历往周成中近多几老当整青少幼壮童新拜一二三四五六七八九十百千0123456789"
     ):
         return None
     word = match["word"]
@@ -202,22 +230,14 @@ def year_word(text: str, start: int, at: Anchor) -> Found | None:
         told = at.said_year or at.previous_year
         late = at.year - 1 if at.year and at.month and at.month <= 3 else at.year
         return match.end(), values.iso(told or late)
-    month = {"初": 1, "中": 6}.get(word[-1], 12)
+    month = {"初": None, "内": None, "中": 6}.get(word[-1], 12)
     year = at.said_year or at.year or at.previous_year
-    if (
-        month == 12
-        and at.said_year is None
-        and at.year
-        and at.month
-        and at.month <= 6
-        and _as_of(text, start)
-    ):
-        year = at.year - 1
+    early = at.said_year is None and at.year and at.month and at.month <= 6
+    if early and month == 12 and not _looks_ahead(text, start, match.end()):
+        year = (at.year or 0) - 1  # 年末在岗职工 in a report of February
+    if early and word == "年初" and at.previous_year == (at.year or 0) - 1 and (at.month or 0) <= 3:
+        year = at.previous_year
     return match.end(), values.iso(year, month)
-
-
-def _as_of(text: str, start: int) -> bool:
-    return re.search(r"截[至止](?:到|至)?$", text[max(0, start - 4) : start]) is not None
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from pipeline.language import time_points, time_values, time_words
+from pipeline.language import time_calendars, time_points, time_values, time_words
 from pipeline.language.normalise import narrow
 from pipeline.language.time_points import Found
 from pipeline.language.time_values import Anchor
@@ -23,6 +23,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("12", time_points.dotted),
     (_DIGITS + _NUMERALS + _YEARS + "第前上下", time_words.period),
     (_DIGITS + _NUMERALS + _YEARS + '“"元国春清植劳青儿端教建中重记护妇除小', time_words.festival),
+    (_DIGITS, time_calendars.short_year),
+    ("民宣光同咸道嘉乾雍康顺崇万洪", time_calendars.era),
+    (_DIGITS + _NUMERALS + _YEARS + "正腊冬农阴旧", time_calendars.lunar),
     (_DIGITS + _NUMERALS, time_points.years),
     (_DIGITS + _NUMERALS + _YEARS, time_points.days),
     (_DIGITS + _NUMERALS + _YEARS, time_points.months),
@@ -30,7 +33,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ('十“"', time_words.plan),
     ("上二2" + _DIGITS + _NUMERALS, time_words.decade),
     (_DIGITS + _NUMERALS + "两百", time_words.ago),
-    ("这过", time_words.these_years),
+    ("这过最近", time_words.these_years),
     ("今昨前明后当同次翌", time_words.day_word),
     (_DIGITS, time_words.day_only),
     ("上本当下", time_words.month_word),
@@ -42,8 +45,9 @@ _START = re.compile(
     r"(?<![\d.．])[0-9０-９]{1,4}(?=[ \u3000\xa0]?[年月日./．\-－—–~～至到、季个世天周学])"
     rf"|[{_NUMERALS}第两百](?=[{_NUMERALS}〇○◯零OoＯ年月季个天周至到、—百](?!分之))|[{_NUMERALS}]+(?=年代)"
     r"|[今去昨前明后上本当同次翌下来](?=[一]?年|半年|[天日早晚]|个?月|个?世纪|[一二三四五六七八九十两\d]{1,2}个[月季]|[一二三两]季)"
-    r"|(?:这|过去)(?=的?[三四五六七八九十百\d]{1,3}年)"
-    r"|年[初底末中]|岁末|全年|[“\"](?=[一二三四五六七八十国春元中端])|[元国春清植劳青儿端教建中重记护妇除小](?=[旦庆节明树动年童午师党军秋阳者士女夕])"
+    r"|(?:这|过去|最近|近)(?=的?[三四五六七八九十百\d]{1,3}(?:年|个月))"
+    r"|[正腊冬](?=月)|[农阴旧](?=历)|(?:民国|宣统|光绪|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|万历|嘉靖|洪武)(?=[元\d一二三四五六七八九十])"
+    r"|年[初底末中内]|岁末|全年|[“\"](?=[一二三四五六七八十国春元中端])|[元国春清植劳青儿端教建中重记护妇除小](?=[旦庆节明树动年童午师党军秋阳者士女夕])"
 )
 _BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|低于|超过)$")
 _AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
@@ -83,6 +87,9 @@ _HANGING = (
     "翌年",
     "当月",
 )  # on what was said
+_HANGING_MONTH = re.compile(
+    r"(?:当年|同年|次年|翌年)的?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+)  # of an unknown year
 _RECURRING = re.compile(r"(?:每年?|历年|逐年|往年|每逢|每到|[多几]|第)[ \u3000]?$")
 
 
@@ -112,6 +119,8 @@ def find(
             continue
         expression = _expression(text, start.start(), at)
         if expression is None:
+            hanging = _HANGING_MONTH.match(text, start.start())
+            floor = hanging.end() if hanging else floor
             continue
         found.append(replace(expression, text=said[expression.start : expression.end]))
         floor = expression.end
@@ -164,12 +173,10 @@ def _role(text: str, start: int, end: int, rule: Rule) -> str:
 def _after(at: Anchor, expression: TimeExpression) -> Anchor:
     """The anchor for what follows in the sentence: the year, and the day, that were just named."""
     value = expression.value
-    if (
-        value is None
-        or "/" in value
-        or expression.role not in ("point", "as_of")
-        or "学年" in expression.text
-    ):
+    if value is None or expression.role not in ("point", "as_of") or "学年" in expression.text:
+        return at
+    at = replace(at, said_span=value)
+    if "/" in value:
         return at
     said_day = value if len(value) == 10 else at.said_day
     return replace(at, said_year=int(value[:4]), said_day=said_day)

@@ -50,8 +50,10 @@ def _guarded(word: str, after: str) -> str:
 
 _GE = re.compile(rf"个(?P<more>[多半]?)(?P<unit>{_AFTER_GE}|月(?!度))")
 _PER = re.compile(
-    r"[/／](?:人|年|月|日|天|小时|h|亩|户|次|公顷|吨|公斤|斤|秒|分钟|升|平方米|平方公里|株|个|件|米)(?![A-Za-z0-9])"
+    r"[/／](?:人|年|月|日|天|小时|h|亩|户|次|公顷|吨|公斤|千克|斤|克|秒|分钟|升|立方米|m³|平方米|㎡|平方公里|千瓦时|kWh|公里|km"
+    r"|万元|元|株|个|件|米|场|期|学期|学年|周|课时|课|头|只|台|辆|套|平)(?![A-Za-z0-9])"
 )
+_TIMES = re.compile(r"[（(]次[）)]")  # 18批（次） are 批次
 
 
 def match(text: str, start: int, *, after_digits: bool) -> UnitMatch | None:
@@ -64,8 +66,11 @@ def match(text: str, start: int, *, after_digits: bool) -> UnitMatch | None:
     found = _pattern(after_digits).match(text, at)
     if not found:
         return None
-    per = _PER.match(text, found.end())
     unit = _said_units().get(found[0], found[0])
+    times = _TIMES.match(text, found.end()) if dimension(unit) is None else None
+    if times:
+        return UnitMatch(times.end(), unit + "次")
+    per = _PER.match(text, found.end())
     return UnitMatch(per.end(), unit + per[0], "") if per else UnitMatch(found.end(), unit)
 
 
