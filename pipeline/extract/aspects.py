@@ -22,7 +22,8 @@ def _new() -> re.Pattern[str]:
 
 @cache
 def _aim() -> re.Pattern[str]:
-    return re.compile(alternatives("target_words"))
+    """力争 and 计划 aim; 完成年度计划的98% does not."""
+    return re.compile(rf"(?:{alternatives('target_words')})(?!的|数|任务|书)")
 
 
 def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before: Count | None) -> str | None:

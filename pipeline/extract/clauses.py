@@ -27,7 +27,9 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Clause, ...]:
     borders = [
         (match.start(), match.end(), match[0].strip())
         for match in _BORDER.finditer(sentence.text)
-        if not any(n.start < match.end() and match.start() < n.end for n in sentence.numerals)
+        if not any(
+            n.start < match.end() and match.start() < n.end for n in sentence.numerals if n.use != "ordinal"
+        )
     ]
     for numeral in counted:
         mark = _LIST_MARK.match(sentence.text, numeral.end)

@@ -40,6 +40,8 @@ def _start(text: str, end: int, lead: list[Word], names: frozenset[tuple[int, in
     if named:
         return min(named)
     quoted = text.rfind("“", border, head)
+    while quoted > border and text[quoted - 1] == "”" and text.rfind("“", border, quoted) >= 0:
+        quoted = text.rfind("“", border, quoted)
     if quoted >= 0 and text[head - 1] == "”":
         prefix = [s for s, e in names if e == quoted and s >= border]
         return min([quoted, *prefix])

@@ -193,7 +193,8 @@ def _of_acts(before: Before, after: After, context: Context) -> Said:
 
 def _of_things(kind: str, before: Before, after: After, context: Context) -> Said:
     own = before.noun or before.subject
-    if after.noun and not (own and after.linked):
+    doing = kind == "head" and bool(context.tail) and context.tail[0].role == "doing"  # 监测户12户入社
+    if after.noun and not (own and (after.linked or doing)):
         done = before.verb if kind == "head" and after.linked and before.verb else ""  # 解决300人的饮水问题
         return Said(done + after.noun, before.verb)
     if own and not (kind == "head" and after.act and not before.level):
@@ -201,10 +202,10 @@ def _of_things(kind: str, before: Before, after: After, context: Context) -> Sai
     if kind == "head" and after.act:
         return Said(after.act, after.verb)
     if before.verb:
+        # 认领心愿50个，完成48个 counts the done ones
         same = context.same_unit and before.verb not in context.carried
-        return Said(
-            before.verb + context.carried if same else before.verb, before.verb, carried=same
-        )  # 认领心愿50个，完成48个
+        thing = _without_term(context.carried) if same else ""
+        return Said(before.verb + thing, before.verb, carried=same)
     if (
         context.carried
         and not (kind == "head" and after.act)
@@ -218,6 +219,14 @@ def _term(verb: str | None, noun: str) -> str:
     """发展党员 is what is counted, not 党员; 转入 and 转出 are not the same."""
     whole = (verb or "") + noun
     return whole if whole in word_list("count_terms") or verb in word_list("count_terms") else noun
+
+
+def _without_term(said: str) -> str:
+    """转出组织关系 without the verb that belongs to its own figure."""
+    verb = next(
+        (term for term in sorted(word_list("count_terms")) if said.startswith(term) and said != term), ""
+    )
+    return said[len(verb) :]
 
 
 def _by_unit(unit: str | None) -> str:

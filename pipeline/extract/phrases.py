@@ -65,7 +65,7 @@ def joined(words: list[Word]) -> str:
         w.text
         for w in words
         if w.role not in ("particle", "number")
-        and not (w.role == "adverb" and w.text in _LIGHT)
+        and not (w.role in ("adverb", "level") and w.text in _LIGHT)
         and (w.role != "mark" or _KEPT_MARKS.fullmatch(w.text))
     ]
     if len(kept) > 1 and kept[-1] in _PLACE_WORDS and len("".join(kept[:-1])) >= 2:
@@ -88,7 +88,7 @@ def before(words: list[Word], names: frozenset[tuple[int, int]]) -> Before:
     verb, behind = rest[at], rest[at + 1 :]
     if verb.role in ("up", "down") and not found.sign:
         found = replace(found, sign=1 if verb.role == "up" else -1)
-    noun = _thing(_led(behind))
+    noun = _thing(_second(behind))
     subject = _thing(_bare(rest[:at], names)) if verb.role == "light" or not noun else ""
     return replace(found, noun=noun, verb=verb.text, subject=subject)
 
@@ -204,6 +204,20 @@ def _soft_verb(words: list[Word]) -> int | None:
     return None
 
 
+def _second(behind: list[Word]) -> list[Word]:
+    """The object of two verbs: 新建和改造文化站 builds and mends 文化站."""
+    rest = _led(behind)
+    if (
+        behind
+        and behind[0].role == "link"
+        and rest
+        and rest[0].role in ("act", "soft")
+        and len(joined(rest[1:])) >= 2
+    ):
+        return rest[1:]
+    return rest
+
+
 def _led(words: list[Word]) -> list[Word]:
     """The words without the adverbs and particles that lead them."""
     at = 0
@@ -222,7 +236,7 @@ def _bare(words: list[Word], names: frozenset[tuple[int, int]]) -> list[Word]:
     while rest and (
         rest[0].role in (*_IDLE, "area", "preposition", "level")
         or (rest[0].role == "mark" and rest[0].text not in "“《")
-        or (rest[0].role == "manner" and len(rest) > 1 and rest[1].role in ("act", "soft"))
+        or (rest[0].role == "manner" and (len(rest) == 1 or rest[1].role in ("act", "soft")))
     ):
         rest = rest[1:]
     end = max((e for s, e in names if rest and s == rest[0].start), default=None)
@@ -258,6 +272,9 @@ def after(words: list[Word], unit: str | None, people: frozenset[int], wanted: b
     rest = words[1:] if linked else words
     words_of_noun = _noun_words(rest, unit, people, linked, wanted)
     noun = joined(_without_measure(_without_doings(words_of_noun, unit), rest))
+    behind = rest[len(words_of_noun)] if len(words_of_noun) < len(rest) else None
+    if len(noun) > 2 and noun[-1] == "全" and behind is not None and behind.role == "act":
+        noun = noun[:-1]  # 实现20个村全覆盖
     if noun:
         return After(noun, None, "", linked)
     verb, act = verb_phrase(rest)
@@ -274,7 +291,8 @@ def _noun_words(
             break
         if word.text == "的":
             described = unit in _OF_A_PERSON or linked or joined(collected) in word_list("describing_words")
-            if len(joined(collected)) >= 2 and not described:
+            said = joined(collected)
+            if (len(said) >= 2 or _OF_A_BODY.search(said)) and not described:
                 break
             collected = []
             continue
@@ -298,8 +316,10 @@ def _ends(word: Word, behind: list[Word], begun: bool, wanted: bool) -> bool:
         return not (part or (wanted and not begun and bool(behind)))
     if word.role in ("soft", "doing"):
         return follower is not None and follower.text in ("到", "至", "为", "了", "过")
+    if word.role == "manner" and not begun:
+        return follower is not None and follower.role in ("act", "light")
     if word.role == "manner":
-        return begun and follower is not None and follower.role in ("act", "soft", "doing", "manner", "light")
+        return follower is not None and follower.role in ("act", "soft", "doing", "manner", "light")
     return word.role in _ENDING
 
 
