@@ -22,7 +22,7 @@ _STATE_ORGANS = re.compile(
     r"(?P<unit>自治区|[省市县区州旗])(?P<organ>委(?![员托派屈身会培])|人大常委会|人大(?!代表|附)|政协(?!委员)|政府(?!性)|纪委监委|纪委|监委|法院|检察院)"
 )
 _PARTY_BRANCH = re.compile(r"(?:党支部|支部|党总支|总支|党小组|党委|党组|党工委|纪委|纪检组|委员会|党组织)\Z")
-_ANY_BRANCH = re.compile("(?:基层|各级|村级|农村|全体|所属|下属|乡镇|级)\\Z")
+_ANY_BRANCH = re.compile("(?:基层|各级|村级|农村|全体|所属|下属|乡镇|(?<!年)级)\\Z")
 _NATION_MEMBER = re.compile("人(?!民)|员")  # 中国共产党人
 _MEASURED = re.compile(r"[0-9一二两三四五六七八九十百千万余多数几各每某][个家所支名批类处项余多]*\Z")
 
@@ -223,7 +223,7 @@ def _is_name(
     modifier = walker.text[start:suffix_at]
     if kind.needs == "whole":
         return True
-    if not modifier or _MEASURED.search(walker.text[:start]):
+    if not modifier or "某" in modifier or _MEASURED.search(walker.text[:start]):
         return False
     if kind.type == "party" and _ANY_BRANCH.search(modifier):
         return False
@@ -233,13 +233,14 @@ def _is_name(
     if modifier[0] in _NAMING_UNITS and kind.type in _NAMING_TYPES and not _PARTY_BRANCH.search(suffix):
         return True
     if kind.needs == "strict":
-        return _holds_body(modifier) or _begins_with_person(parts)
+        return _holds_body(modifier) or (suffix.endswith(_OF_PERSONS) and _begins_with_person(parts))
     generic = words("generic_words")
     if kind.needs == "unit":
         return not all(part in generic and part not in ("党委", "党工委", "机关") for part in parts)
     return not (modifier in generic or all(part in generic for part in parts) or len(modifier) < 2)
 
 
+_OF_PERSONS = ("工作室", "服务队", "宣讲团", "农场", "合作社", "志愿队", "突击队", "团队")
 _BODY_INSIDE = re.compile(
     "大学|学院|中学|小学|公司|集团|银行|医院|研究院|研究所|煤矿|电厂|协会|商会|政府|机关工委|铁路|武警|消防|国网|[一二三四五六七八九十]中"
 )
@@ -260,7 +261,7 @@ def is_word(text: str) -> bool:
     return any(text in words(name) for name in _WORD_LISTS)
 
 
-_WORD_LISTS = ("verbs", "name_stop", "name_verbs", "generic_words", "place_generic_words")
+_WORD_LISTS = ("verbs", "name_stop", "name_verbs", "generic_words", "place_generic_words", "surname_words")
 
 
 def _type(name: str, suffix: _Suffix) -> str:

@@ -24,7 +24,7 @@ _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多�
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号")
 _STOPS = words("name_stop") | words("verbs")
 # 到南 in 到南营村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
-_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那不获")
+_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获")
 _ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
 _KEPT_WORDS = words("stop_character_words")
 
@@ -110,6 +110,6 @@ def ends_with_particle(word: str) -> bool:
 
 
 def may_be_in_name(word: str) -> bool:
-    if word in _STOPS or not _WORD.match(word) or _MEASURE.match(word):
+    if word in _STOPS or word[0] == "不" or not _WORD.match(word) or _MEASURE.match(word):
         return False
     return not (len(word) == 4 and word[:2] in _STOPS and word[2:] in _STOPS)  # 充分发挥 is one token

@@ -82,7 +82,7 @@ def find(text: str) -> list[tuple[int, int, Division]]:
 @cache
 def parents() -> dict[str, str]:
     """adcode to the adcode of its parent, `-` for provinces."""
-    return {code: parent for code, _, _, parent in table("divisions")}
+    return {code: parent for code, _, level, parent in table("divisions") if level != "county" or parent != code}
 
 
 @cache

@@ -9,11 +9,11 @@ from pipeline.extract.edges import Walker
 from pipeline.lexicons import words
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PARTICLES = frozenset("的了在是与及和对向将把被于从说就也还都又已曾正为等率带并则却便到给跟同让由自以称任获著来去")
+_PARTICLES = frozenset("的了在是与及和对向将把被于从说就也还都又已曾正为等率带并则却便到给跟同让由自以称任获著来去作")
 # Behind a preposition a noun must come: in 陈茂同牵头 the 同 belongs to the name.
 _PREPOSITIONS = frozenset("与和对向为同让由以给跟")
-_NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧")
-_JOINED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8}){1,3}")
+_NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧两")
+_FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令单")  # 曾给, 都要 are no names
 
 
 @cache
@@ -63,9 +63,9 @@ def _evidence(walker: Walker, start: int, end: int) -> float:
     if _marks_end(text, end) or (text[end] in _PARTICLES and not _goes_on(text, end)):
         score += 2
     elif _verb_follows(text, end):
-        score += 2 if border else 1.2
+        score += 2 if border else 0.7
     if border and walker.is_border(start) and walker.token_at(start) == walker.token_at(end - 1):
-        score += 0.3
+        score += 0.6
     if end - start == 3 and text[end - 1] in _PARTICLES and not _goes_on(text, end - 1):
         score -= 2
     return score
@@ -75,7 +75,7 @@ def _goes_on(text: str, at: int) -> bool:
     """Whether the preposition at `at` can only be the end of a name, as a verb or a mark follows it."""
     if text[at] not in _PREPOSITIONS:
         return False
-    return _marks_end(text, at + 1) or _verb_follows(text, at + 1)
+    return _marks_end(text, at + 1) or any(text[at + 1 : at + 1 + n] in _verbs() for n in (1, 2, 3, 4))
 
 
 def _marks_end(text: str, end: int) -> bool:
@@ -93,7 +93,12 @@ def clear_end(text: str, end: int) -> bool:
 
 @cache
 def _after() -> frozenset[str]:
-    several = words("name_stop") | words("verbs") | words("name_verbs") | words("honorifics")
+    return _verbs() | words("honorifics")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    several = words("name_stop") | words("verbs") | words("name_verbs")
     return frozenset(word for word in several if len(word) > 1) | words("speech_verbs")
 
 
@@ -101,6 +106,8 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     """Whether the stretch is no name but an ordinary word, or the beginning of one: 安全, 高度, 方面."""
     text = walker.text[start:end]
     if any(text in words(name) for name in ("surname_words", "verbs", "name_verbs", "generic_words")):
+        return True
+    if text[0] in _FUNCTION_SURNAMES and len(text) == 2 and len(walker.words(start, end)) > 1:
         return True
     first = walker.words(start, end)[0]
     if len(first) > 1 and (first in words("surname_words") or first in words("verbs")):

@@ -94,7 +94,7 @@ def _listed(walker: Walker) -> list[Found]:
             borders = walker.is_border(start) and walker.is_border(end)
             if not borders and not beside and not _level_follows(walker.text, end):
                 continue
-            if division.doubtful and not beside and not _chain_follows(walker.text, end):
+            if division.doubtful and not _chain_follows(walker.text, end):
                 continue
         elif not (beside or walker.is_border(start) or end - start > 3):
             continue
@@ -181,6 +181,8 @@ def _start_of_area(
 ) -> tuple[int, Found | None]:
     """Where the name begins, and the place that stands right before it, if one does."""
     edge = _area_edge(walker, suffix, level)
+    if walker.text[edge] in "省市县区" and suffix - edge > 1:
+        edge += 1
     parent: Found | None = None
     for one in known:
         # 河南街道, 康乐西路社区: the bare name of a division is a part of the name.
@@ -225,7 +227,7 @@ def _describing() -> frozenset[str]:
 
 @cache
 def _body_words() -> re.Pattern[str]:
-    return re.compile("小学|中学|大学|学院|学校|公司|集团|医院|支部|党委|协会|银行")
+    return re.compile("小学|中学|大学|学院|学校|公司|集团|医院|支部|党委|协会|银行|中心|幼儿园")
 
 
 def _holds_body(modifier: str) -> bool:

@@ -26,6 +26,9 @@ _QUOTED_BODY = re.compile(
 _STEEL = re.compile(
     r"(?P<name>[京南包鞍宝首武马攀本重太济莱邯唐酒涟韶柳沙安杭湘新八昆通凌建承宣河日永徐兖淄枣淮开平神陕龙]钢|[徐兖淄枣淮开平神陕龙皖晋]矿集团)(?![材铁琴筋丝管板厂化铸筑])"
 )
+_DISTRICT = re.compile(
+    "(?:综采|综掘|采煤|掘进|开拓|机电|运输|通风|准备)第?[一二三四五六七八九十0-9]{1,2}(?:工区|[区队])(?![长域员伍])"
+)
 
 
 def listed(walker: Walker, found: Sequence[Body]) -> list[Body]:
@@ -63,7 +66,8 @@ def _is_item(item: str) -> bool:
 
 
 def short_names(walker: Walker, places: Sequence[Span]) -> list[Body]:
-    return [*_numbered_schools(walker, places), *_quoted(walker), *_steel(walker, places)]
+    return [*_numbered_schools(walker, places), *_quoted(walker), *_steel(walker, places), *_districts(walker)]
+
 
 
 def _numbered_schools(walker: Walker, places: Sequence[Span]) -> list[Body]:
@@ -82,6 +86,15 @@ def _quoted(walker: Walker) -> list[Body]:
         Body(m.start(), m.end("kind"), kinds.get(m["kind"], "social"), "quoted body", 0.8)
         for m in _QUOTED_BODY.finditer(walker.text)
         if m.start() >= walker.floor
+    ]
+
+
+def _districts(walker: Walker) -> list[Body]:
+    """综采二区: the district of a mine, by its number."""
+    return [
+        Body(m.start(), m.end(), "enterprise", "district", 0.75)
+        for m in _DISTRICT.finditer(walker.text)
+        if walker.is_border(m.start()) and m.start() >= walker.floor
     ]
 
 

@@ -56,7 +56,7 @@ def adcode(name: str, ancestors: Sequence[str], named: Iterable[str]) -> str | N
 
 def _below(code: str, names: Sequence[str]) -> bool:
     lineage: list[str] = []
-    while code in parents() and parents()[code] != "-":
+    while len(lineage) < len(_RANK) and parents().get(code, "-") not in ("-", code):
         code = parents()[code]
-        lineage.append(full_names()[code])
+        lineage.append(full_names().get(code, ""))
     return any(full == name or full.startswith(name) for full in lineage for name in names if len(name) >= 2)
