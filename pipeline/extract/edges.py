@@ -19,9 +19,10 @@ _MEASURE = re.compile(
 )  # 多万个 in 490多万个
 # 余 is a measure in 20余家 and a surname in 余家沟; 下 a place word in 会下 and a part of 下党乡.
 _MEASURES = frozenset("余家座条支处种名位件届级多几数约近批项个所次户")
+_COHORT = re.compile("(?:19|20)[0-9]{2}[级届]\\Z")  # 2023级 in the name of a student branch
 _LOCATIVES = frozenset("上下里中内外前后")
 _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多几数各每某这那整半%]\Z")
-_UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号")
+_UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号级届")
 _STOPS = words("name_stop") | words("verbs")
 # 到南 in 到南营村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
 _STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获")
@@ -79,7 +80,7 @@ class Walker:
                 return edge
             if word.isdigit() and self.text[edge : edge + 1] not in _UNIT_NUMBER:
                 return edge
-            if word[0] in _MEASURES and _NUMERIC.search(self.text[:start]):
+            if word[0] in _MEASURES and not _COHORT.search(self.text[: start + 1]) and _NUMERIC.search(self.text[:start]):
                 return edge
             if word in _LOCATIVES:
                 return start if edge < end and self._nothing_before(number) else edge

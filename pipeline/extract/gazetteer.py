@@ -16,6 +16,7 @@ _PEOPLES = (
 )
 _CITY_TAIL = re.compile(f"(?:{_PEOPLES})?自治州\\Z|市\\Z|地区\\Z|盟\\Z")
 _COUNTY_TAIL = re.compile(f"(?:{_PEOPLES})?自治[县旗]\\Z|[县市区旗]\\Z|林区\\Z|特区\\Z")
+_AUTONOMOUS = re.compile(f"(?:{_PEOPLES})?自治(?P<level>[州县旗])\\Z")
 _TAILS = {"province": _PROVINCE_TAIL, "city": _CITY_TAIL, "county": _COUNTY_TAIL}
 _NO_NAMES = frozenset(
     {"市辖区", "城区", "郊区", "矿区", "东区", "西区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
@@ -43,6 +44,10 @@ def divisions() -> dict[str, Division]:
         known = found.get(name)
         codes = (*known.codes, code) if known else (code,)
         found[name] = Division(name, known.level if known else level, codes)
+    for code, name, level in rows:  # 积石山县, 临夏州
+        short = _short_form(name)
+        if short and short not in found:
+            found[short] = Division(short, level, (code,))
     full = frozenset(found)
     for code, name, level in rows:
         stem = _TAILS[level].sub("", name)
@@ -54,6 +59,12 @@ def divisions() -> dict[str, Division]:
         codes = (*known.codes, code) if known else (code,)
         found[stem] = Division(stem, level, codes, True, stem in doubtful and level != "province")
     return found
+
+
+def _short_form(name: str) -> str | None:
+    """The everyday name of an autonomous area: its stem with 州, 县 or 旗."""
+    match = _AUTONOMOUS.search(name)
+    return name[: match.start()] + match["level"] if match and match.start() >= 2 else None
 
 
 @cache

@@ -26,6 +26,9 @@ _COUNTED = re.compile(
     r"(?:等(?:[0-9]+|[一二两三四五六七八九十百]+)?余?(?:名|位|人|个)?|(?:[0-9]+|[一二两三四五六七八九十百]+)(?:名|位))"
     rf"(?=[\u4e00-\u9fff]{{0,8}}?(?:同志|党员|教师|老师|干部|同学|学生|代表|职工|{alternatives('honorifics')}|先进|优秀|模范|人(?![数员大口])))"
 )
+_AWARDED = re.compile(
+    r"(?=(?:分别|均)?(?:获得?|荣获|喜获|斩获)[^，。；]{0,20}(?:[一二三特]等奖|金奖|银奖|铜奖|冠军|亚军|第[一二三]名|称号))"
+)
 _LEADS_ON = re.compile(r"\s*(?:[：:”]|（[^（）]{1,8}）)?\s*")
 _APPOSITION = re.compile(r"(?:（(?:女|男|[\u4e00-\u9fff]{1,5}族)|[，（](?:男|女)[，）]|，现?年?[0-9]{2}岁|，(?:当选|担任|出任|荣获|被评为|被授予))")
 
@@ -127,16 +130,28 @@ def _counted(walker: Walker) -> list[Person]:
     """孙立新, 何静 in 孙立新、何静等3名同志, 李梅、王芳两位老师."""
     found: list[Person] = []
     for match in _COUNTED.finditer(walker.text):
-        end = match.start()
-        names: list[Person] = []
-        while (start := _item_before(walker, end)) is not None:
-            names.append(Person(start, end, (), "counted list", 0.85))
-            if walker.text[start - 1 : start] not in ("、", "和"):
-                break
-            end = start - 1
-        if len(names) > 1 or (names and match.group().startswith("等")):
+        names = _names_before(walker, match.start())
+        if len(names) > 1 or match.group().startswith("等"):
+            found.extend(names)
+    for match in _AWARDED.finditer(walker.text):  # 刘一凡、赵梓萱获得二等奖
+        names = _names_before(walker, match.start())
+        if len(names) > 1 or any(p.end - p.start == 3 for p in names):
             found.extend(names)
     return found
+
+
+def _names_before(walker: Walker, end: int) -> list[Person]:
+    """The names of a list that ends at `end`."""
+    names: list[Person] = []
+    while (start := _item_before(walker, end)) is not None:
+        names.append(Person(start, end, (), "counted list", 0.85))
+        if walker.text[start - 1 : start] not in ("、", "和"):
+            break
+        end = start - 1
+    return names
+
+
+_SCHOOLS = ("学校", "小学", "中学", "学院", "大学", "医院", "公司", "支部")
 
 
 def _item_before(walker: Walker, end: int) -> int | None:
@@ -144,7 +159,8 @@ def _item_before(walker: Walker, end: int) -> int | None:
         start = end - length
         if start < walker.floor or not surname_length(walker.text, start) or not name_shaped(walker, start, end):
             continue
-        if start == 0 or walker.text[start - 1] in "、和，。：“ " or walker.left_edge(start, 4) == start:
+        before = walker.text[:start]
+        if not before or before[-1] in "、和，。：“ " or before.endswith(_SCHOOLS) or walker.left_edge(start, 4) == start:
             return start
     return None
 

@@ -158,7 +158,7 @@ def _composed(walker: Walker, listed: list[Found]) -> list[Found]:
 
 def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[Found]) -> Found | None:
     start, parent = _start_of_area(walker, suffix, level, known)
-    if parent is None and not walker.is_border(end) and not _goes_on(walker.text, end):
+    if parent is None and not walker.is_border(end) and not _goes_on(walker.text, end, level):
         return None
     if level == "zone" and parent is not None and (start == suffix or is_generic(walker, start, suffix)):
         return Found(parent.start, end, level, "area", 0.9)
@@ -235,8 +235,13 @@ def _holds_body(modifier: str) -> bool:
     return bool(_body_words().search(modifier))
 
 
-def _goes_on(text: str, end: int) -> bool:
+_VILLAGE_NEXT = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:村|社区)")
+
+
+def _goes_on(text: str, end: int, level: str) -> bool:
     """Whether jieba joined the suffix with what follows, as in 石家庄|市委 or 代庄|村党支部."""
+    if level == "town" and _VILLAGE_NEXT.match(text, end):
+        return True
     return text[end : end + 1] in "委党两干支组民集农合人政公街工团妇老小居卫级里口边内"
 
 
