@@ -11,7 +11,7 @@ function showArticle(article) {
 function drawArticle() {
   const article = shown.article;
   const pane = byId('article');
-  pane.replaceChildren();
+  cleared(pane);
   let page = null;
   let table = null;
   article.body.paragraphs.forEach((paragraph, at) => {
@@ -42,13 +42,11 @@ function gutter(kind, at) {
 }
 
 function nameArticle(article) {
-  const at = here.indexOf(article);
   const name = byId('article-name');
-  name.replaceChildren();
+  cleared(name);
   addText(name, articleName(article));
   byId('article-before').disabled = article.at === 0;
   byId('article-after').disabled = article.at === articles.length - 1;
-  return at;
 }
 
 function articleName(article) {
@@ -109,6 +107,7 @@ function tableRow(article, [id, , , text, segments]) {
 
 // Marks the selected row's segments, and shows those of rejected rows as set aside.
 function emphasise() {
+  unflash();
   for (const segment of byId('article').querySelectorAll('.segment')) {
     const found = segment.dataset.rows.split(' ').map((number) => numbered(shown.article, Number(number))).filter(Boolean);
     segment.classList.toggle('is-selected', found.includes(selected.row));
@@ -119,7 +118,19 @@ function emphasise() {
 function scrollToSelected() {
   const segment = byId('article').querySelector('.is-selected');
   const paragraph = selected.row.paragraph < 0 ? null : byId(shown.article.body.paragraphs[selected.row.paragraph][0]);
-  if (segment || paragraph) (segment || paragraph).scrollIntoView({block: 'center'});
+  if (selected.row.table === TEXT) flash(paragraph);
+  else if (segment || paragraph) (segment || paragraph).scrollIntoView({block: 'center'});
+}
+
+// Shows a whole paragraph for a moment.
+function flash(paragraph) {
+  unflash();
+  paragraph.scrollIntoView({block: 'center'});
+  paragraph.classList.add('is-target');
+}
+
+function unflash() {
+  for (const other of byId('article').querySelectorAll('.is-target')) other.classList.remove('is-target');
 }
 
 // The rows at a click, the narrowest first.

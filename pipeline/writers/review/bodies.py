@@ -76,7 +76,7 @@ def bodies(store: Store) -> list[Body]:
     for number, listed in enumerate(LISTED):
         for row in store.rows(listed.row_type):
             draft = drafts.get((row.evidence.document, row.evidence.article))
-            if draft:
+            if draft and listed.holds(row):
                 _add(draft, number, row, cells(listed, row, names), doubt_about(row))
     _add_other_sides(store, drafts)
     return [Body(_entry(draft), _data(draft)) for draft in drafts.values()]

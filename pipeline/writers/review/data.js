@@ -8,6 +8,7 @@ const articles = DATA.articles.map(([document, number, title, date, id, size, do
 const here = articles.filter((article) => article.page === DATA.page);
 here.forEach((article, at) => { article.body = DATA.bodies[at]; });
 
+const TEXT = {name: 'paragraphs', heading: DATA.paragraphs.heading, columns: [['kind', '类别', 'text', false, DATA.paragraphs.kinds], ['text', '文字', 'text', false, null]]};
 const rows = [];  // of this file, in order of articles
 const rowOf = new Map();  // id → row
 const articleOf = new Map();  // id of an article or paragraph → article
@@ -18,6 +19,20 @@ for (const article of here) {
   article.rows.forEach((one) => { rows.push(one); rowOf.set(one.id, one); });
 }
 const several = new Set(DATA.several);
+
+let paragraphRows = null;
+
+// The paragraphs as rows, to be searched: made when first asked for, since most readers never ask.
+function texts() {
+  if (!paragraphRows) {
+    paragraphRows = here.reduce((all, article) => all.concat(article.body.paragraphs.map(([id, kind, , text], at) => ({
+      article, table: TEXT, tableAt: DATA.tables.length, id, paragraph: at, first: 0, last: text.length, start: 0, end: text.length,
+      rule: '', confidence: 1, rank: NO_DOUBT, why: '', cells: [kind, text], sentence: null, other: null, searchable: searchable(text)}))), []);
+    paragraphRows.forEach((one) => textOf.set(one.id, one));
+  }
+  return paragraphRows;
+}
+const textOf = new Map();  // id of a paragraph → its row, once made
 
 function row(article, [table, id, paragraph, first, last, start, end, rule, confidence, rank, why, cells, sentence, other]) {
   return {article, table: DATA.tables[table], tableAt: table, id, paragraph, first, last, start, end, rule, confidence, rank, why,
@@ -76,7 +91,11 @@ function cellsOf(one) {
 function searchText(one) {
   if (one.searchable === undefined) {
     const words = [said(one), one.why, one.article.document, ...cellsOf(one).map(([, text]) => text)];
-    one.searchable = words.join('\n').normalize('NFKC').toLowerCase();
+    one.searchable = searchable(words.join('\n'));
   }
   return one.searchable;
+}
+
+function searchable(text) {
+  return text.normalize('NFKC').toLowerCase();
 }

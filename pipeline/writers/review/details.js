@@ -3,10 +3,14 @@ const ID = /^[a-z]{2}[0-9a-f]{16}$/;
 
 function drawDetails() {
   const pane = byId('details');
-  pane.replaceChildren();
+  cleared(pane);
   const one = selected.row;
   if (!one) {
     pane.append(element('p', {class: 'empty'}, '点一行，或按 J 键，从第一条看起。'));
+    return;
+  }
+  if (one.table === TEXT) {
+    pane.append(headOf(one), passageElement({...passage(one), end: 0}), sameSpot(one));
     return;
   }
   pane.append(headOf(one), decisionBar(one));
@@ -71,7 +75,7 @@ function addDetail(list, column, value) {
 // A row in a few words: what it says, and of what.
 function described(id) {
   const one = rowOf.get(id);
-  if (!one) return id;
+  if (!one) return `在另一页（${id}）`;
   const about = cellsOf(one).filter(([column]) => column[0] === 'indicator' || column[0] === 'owner').map(([, text]) => text);
   return [...about, said(one)].join(' ');
 }

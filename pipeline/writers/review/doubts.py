@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline import lexicons
 from pipeline.model.row import FoundRow
@@ -30,7 +30,7 @@ def doubter(checks: Iterable[Check]) -> Callable[[FoundRow], Doubt]:
     checks = list(checks)
     for check in sorted(checks, key=lambda c: RANKS.get(c.severity, NONE)):
         if check.severity in RANKS:
-            doubt = Doubt(RANKS[check.severity], f"{CHECKS.heading}：{_kind(check)}")
+            doubt = Doubt(RANKS[check.severity], f"{CHECKS.heading}：{_label('kind', check.kind)}")
             for fact in check.facts:
                 concerned.setdefault(fact, doubt)
     return lambda row: _doubt(row, concerned)
@@ -38,19 +38,20 @@ def doubter(checks: Iterable[Check]) -> Callable[[FoundRow], Doubt]:
 
 def _doubt(row: FoundRow, concerned: Mapping[str, Doubt]) -> Doubt:
     if isinstance(row, Check):
-        return Doubt(RANKS.get(row.severity, NONE), _kind(row))
+        why = f"{_label('severity', row.severity)}：{_label('kind', row.kind)}"
+        return Doubt(RANKS.get(row.severity, NONE), why)
     if isinstance(row, NumeralRow):
-        return Doubt(UNASSIGNED, "数字没有归入任何表") if row.use == "unassigned" else Doubt(NONE)
+        return Doubt(UNASSIGNED, "未归入任何表") if row.use == "unassigned" else Doubt(NONE)
     if isinstance(row, Count):
         if row.id in concerned:
             return concerned[row.id]
         if row.indicator is None:
-            return Doubt(UNSURE, "没有认出指标")
+            return Doubt(UNSURE, "缺指标")
     if row.evidence.confidence < SURE:
         return Doubt(UNSURE, f"置信度 {row.evidence.confidence:.2f}")
     return Doubt(NONE)
 
 
-def _kind(check: Check) -> str:
-    labels: dict[str, Any] = lexicons.settings("labels")[CHECKS.name]["kind"]
-    return str(labels.get(check.kind, check.kind))
+def _label(key: str, code: str) -> str:
+    labels: dict[str, str] = lexicons.settings("labels")[CHECKS.name][key]
+    return labels.get(code, code)

@@ -8,6 +8,7 @@ const listed = {rows: [], page: 0};
 function passes(one) {
   if (filters.article && one.article !== filters.article) return false;
   if (filters.mark) {
+    if (one.table === TEXT) return false;
     const {decision, note} = markOf(one);
     if (filters.mark === 'note' ? !note : (decision || 'none') !== filters.mark) return false;
   }
@@ -21,27 +22,29 @@ function inTab(one, tab) {
 // Filters anew; keeps the selected row in sight where it is still there.
 function drawList() {
   const passing = rows.filter(passes);
-  drawTabs(passing);
-  listed.rows = passing.filter((one) => inTab(one, filters.tab));
+  const passingTexts = filters.words || filters.tab === TEXT.name ? texts().filter(passes) : [];
+  drawTabs(passing, passingTexts.length);
+  listed.rows = filters.tab === TEXT.name ? passingTexts : passing.filter((one) => inTab(one, filters.tab));
   listed.rows.forEach((one, at) => { one.order = at; });
   listed.rows.sort((one, other) => one.rank - other.rank || (filters.tab === DOUBTFUL ? one.tableAt - other.tableAt : 0) || one.order - other.order);
   const at = listed.rows.indexOf(selected.row);
+  byId('list').scrollTop = 0;
   drawPage(at < 0 ? 0 : Math.floor(at / ROWS_A_PAGE));
 }
 
-function drawTabs(passing) {
+function drawTabs(passing, texts) {
   const counts = new Map();
   passing.forEach((one) => counts.set(one.table.name, (counts.get(one.table.name) || 0) + 1));
   const tabs = [[DOUBTFUL, '待核', passing.filter((one) => one.rank < NO_DOUBT).length], [ALL, '全部', passing.length],
-    ...DATA.tables.map((table) => [table.name, table.heading, counts.get(table.name) || 0])];
+    ...DATA.tables.map((table) => [table.name, table.heading, counts.get(table.name) || 0]), [TEXT.name, TEXT.heading, filters.words ? texts : '']];
   const held = document.activeElement && document.activeElement.dataset.tab;
   const bar = byId('tabs');
-  bar.replaceChildren();
+  cleared(bar);
   for (const [name, heading, count] of tabs) {
     const current = name === filters.tab;
-    if (!count && !current && name !== DOUBTFUL && name !== ALL) continue;
+    if (!count && !current && ![DOUBTFUL, ALL, TEXT.name].includes(name)) continue;
     const tab = element('button', {type: 'button', role: 'tab', id: `tab-${name}`, 'data-tab': name, 'aria-selected': String(current),
-      'aria-controls': 'list', tabindex: current ? 0 : -1}, heading, element('span', {class: 'count'}, digits.format(count)));
+      'aria-controls': 'list', tabindex: current ? 0 : -1}, heading, element('span', {class: 'count'}, count === '' ? '' : digits.format(count)));
     bar.append(tab);
     if (held === name) tab.focus();
   }
@@ -58,7 +61,7 @@ function drawPage(page) {
   part.forEach((one, at) => body.append(lineOf(one, columns, from + at)));
   const table = element('table', {role: 'grid', 'aria-label': '提取结果', 'aria-rowcount': listed.rows.length + 1},
     element('thead', {}, head), body);
-  byId('list').replaceChildren(part.length ? table : element('p', {class: 'empty'}, emptyWords()));
+  cleared(byId('list')).append(part.length ? table : element('p', {class: 'empty'}, emptyWords()));
   drawPager();
   emphasiseLine(false);
 }
@@ -73,6 +76,7 @@ function columnsFor(part) {
     why: {heading: '存疑', name: 'c-why', fill: (cell, one) => addText(cell, one.why)}};
   const middle = filters.tab === ALL || filters.tab === DOUBTFUL ? mixedColumns() : ownColumns(part);
   const doubts = part.some((one) => one.why) ? [fixed.why] : [];
+  if (filters.tab === TEXT.name) return [...middle, fixed.place];
   return [fixed.mark, ...(filters.tab === DOUBTFUL ? doubts : []), ...middle, ...(filters.tab === DOUBTFUL ? [] : doubts), fixed.place];
 }
 
@@ -85,17 +89,25 @@ function mixedColumns() {
 }
 
 function ownColumns(part) {
-  const table = DATA.tables.find((one) => one.name === filters.tab);
+  const table = filters.tab === TEXT.name ? TEXT : DATA.tables.find((one) => one.name === filters.tab);
   const used = table.columns.map((column, at) => ({column, at}))
     .filter(({column, at}) => !column[3] && part.some((one) => cellText(one.cells[at], column) !== ''));
   return used.map(({column, at}) => ({heading: column[1], name: `c-${column[0]} c-is-${column[2]}`,
-    fill: (cell, one) => addText(cell, shortened(cellText(one.cells[at], column), 200))}));
+    fill: (cell, one) => fillOwn(cell, cellText(one.cells[at], column))}));
+}
+
+const UNBROKEN = /^[\x20-\x7e]{1,10}$|^.{1,4}$/;
+
+// Short words stay on one line: a year broken in two is no year.
+function fillOwn(cell, text) {
+  if (UNBROKEN.test(text)) cell.classList.add('is-short');
+  addText(cell, shortened(text, 200));
 }
 
 function fillSummary(cell, one) {
   const words = said(one);
   for (const [column, text] of cellsOf(one)) {
-    if (column[3] || text === words) continue;
+    if (column[3] || text === words || one.why.includes(text)) continue;
     cell.append(element('span', {class: 'key'}, `${column[1]} `));
     cell.append(textElement('span', {class: 'value'}, shortened(text, 160)), '　');
   }
@@ -108,8 +120,10 @@ function fillMark(cell, one) {
   if (note) cell.title = plain(note);
 }
 
+// The name of a file may be long: cut short here, whole in the details and where the pointer rests.
 function fillPlace(cell, one) {
-  addText(cell, placeName(one, !filters.article));
+  if (!filters.article) cell.append(textElement('div', {class: 'file', title: plain(one.article.document)}, one.article.document));
+  addText(cell, placeName(one, false));
 }
 
 function lineOf(one, columns, at) {
@@ -125,7 +139,7 @@ function lineOf(one, columns, at) {
 function drawPager() {
   const pages = Math.max(1, Math.ceil(listed.rows.length / ROWS_A_PAGE));
   const pager = byId('pager');
-  pager.replaceChildren();
+  cleared(pager);
   const from = listed.page * ROWS_A_PAGE;
   const range = pages > 1 ? `第 ${from + 1}–${Math.min(from + ROWS_A_PAGE, listed.rows.length)} 条，` : '';
   pager.append(element('span', {}, `${range}共 ${digits.format(listed.rows.length)} 条`));
@@ -159,6 +173,6 @@ function emphasiseLine(focus) {
 function redrawMark(one) {
   const cell = lineFor(one) && lineFor(one).querySelector('.c-mark');
   if (!cell) return;
-  cell.replaceChildren();
+  cleared(cell);
   fillMark(cell, one);
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import lexicons
-from pipeline.model.row import RowType
+from pipeline.model.row import FoundRow, RowType
 from pipeline.rows import (
     ACTIVITIES,
     BRANDS,
@@ -27,13 +27,18 @@ class Listed:
     """A table on the page.
 
     `folded` columns are shown in the details only, `left_out` ones are shown there in another form (the other side
-    of a check). `named` columns hold ids of entities, for which the page says the names.
+    of a check). `named` columns hold ids of entities, for which the page says the names. Rows that have one of the
+    values in `omitted` are not listed.
     """
 
     row_type: RowType[Any]
     folded: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    omitted: tuple[tuple[str, str], ...] = ()  # column, value
+
+    def holds(self, row: FoundRow) -> bool:
+        return not any(getattr(row, key) == value for key, value in self.omitted)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -76,7 +81,8 @@ LISTED: tuple[Listed, ...] = (
     Listed(MENTIONS, named=("entity",)),
     Listed(TIMES),
     Listed(RELATION_ROWS),
-    Listed(NUMERALS, folded=("row",)),
+    # Numerals in counts and times are seen there; those left are what may have been missed.
+    Listed(NUMERALS, folded=("row",), omitted=(("use", "count"), ("use", "time"))),
 )
 NAMED = "所指"  # the heading of a column of ids, where the names stand instead
 

@@ -38,7 +38,7 @@ function step(by) {
 
 function decide(decision) {
   const one = selected.row;
-  if (!one) return;
+  if (!one || one.table === TEXT) return;
   const mark = markOf(one);
   const same = mark.decision === decision;
   setMark(one, same ? null : decision, mark.note);
@@ -68,6 +68,7 @@ function notice(text) {
 
 function setArticleFilter(article) {
   filters.article = article;
+  byId('this-article').checked = Boolean(article);
   byId('article-filter').value = article ? article.id : '';
 }
 
@@ -108,9 +109,7 @@ function openPlace(id) {
   showArticle(articleOf.get(id));
   const paragraph = byId(id);
   if (!paragraph) return;
-  paragraph.scrollIntoView({block: 'center'});
-  paragraph.classList.add('is-target');
-  setTimeout(() => paragraph.classList.remove('is-target'), 4000);
+  flash(paragraph);
 }
 
 const KEYS = {
@@ -122,7 +121,10 @@ const KEYS = {
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId('help').open) return;
   const typing = event.target.closest('input:not([type=checkbox]), select, textarea');
-  if (event.key === 'Escape' && typing) typing.blur();
+  if (event.key === 'Escape' && typing) {
+    event.preventDefault();  // which would empty the search
+    typing.blur();
+  }
   if (typing) return;
   const inList = event.target.closest('#list');
   const action = KEYS[event.code] || (inList && {ArrowDown: KEYS.KeyJ, ArrowUp: KEYS.KeyK}[event.key]);
@@ -152,7 +154,7 @@ function listen() {
   });
   byId('list').addEventListener('click', (event) => {
     const line = event.target.closest('[data-row]');
-    if (line) select(rowOf.get(line.dataset.row));
+    if (line) select(rowOf.get(line.dataset.row) || textOf.get(line.dataset.row));
   });
   byId('article').addEventListener('click', (event) => {
     const found = rowsAt(event.target);
@@ -177,8 +179,12 @@ function listenToFilters() {
   byId('article-filter').addEventListener('change', (event) => {
     const article = articles.find((one) => one.id === event.target.value) || null;
     if (article && !article.body) { openArticle(article); return; }
-    filters.article = article;
+    setArticleFilter(article);
     if (article) showArticle(article);
+    drawList();
+  });
+  byId('this-article').addEventListener('change', (event) => {
+    setArticleFilter(event.target.checked ? shown.article : null);
     drawList();
   });
   byId('mark-filter').addEventListener('change', (event) => { filters.mark = event.target.value; drawList(); });

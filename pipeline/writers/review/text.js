@@ -54,3 +54,8 @@ function passageElement({text, start, end}) {
 function byId(id) {
   return document.getElementById(id);
 }
+
+function cleared(parent) {
+  parent.textContent = '';
+  return parent;
+}
