@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.lexicons import table, words
@@ -107,7 +107,11 @@ def _bracketed(inner: str, below_title: bool) -> Byline | None:
     if found is None:
         sent = SENT_IN.match(inner)
         return Byline(source=sent["who"]) if sent and ends_as_office(sent["who"]) else None
-    return found if found.says or _labels().match(inner) and not found.furniture else None
+    if _labels().match(inner):
+        return found if found.says or not found.furniture else None
+    if found.source and not ends_as_office(found.source):  # （2024年2月26日，根据录音整理）
+        found = replace(found, source=None)
+    return found if found.says else None
 
 
 def _worded(text: str) -> Byline | None:

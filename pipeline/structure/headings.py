@@ -26,6 +26,8 @@ CALL = re.compile("[：:]$")
 LIST_LINE = re.compile("\\S\\s{2,}\\S|\t")
 SIGNED = re.compile("[0-9〇○一二三四五六七八九十]{1,4}年.{1,4}月.{0,5}$|[0-9]{1,2}月[0-9]{1,2}日$")
 
+DAY_ONLY = re.compile("^[0-9年月日时分.．/:：\\s-]+$")
+
 
 def without_number(text: str) -> str:
     """`二、强化保障` gives `强化保障`, `附件1：先进名单` the `先进名单`; `（三）` alone stays."""
@@ -118,6 +120,7 @@ def _plain_short_line(text: str) -> bool:
     label = re.match("[^：:]{1,6}(?=[：:])", text)
     return not (
         ends_sentence(text)
+        or DAY_ONLY.match(text)
         or text.startswith(tuple(words("closing_words")))
         or (label is not None and label[0] in words("field_labels"))
         or is_credit(text)
