@@ -18,7 +18,12 @@ _HINT = re.compile("牌|商标|地理标志")
 _ITEM = rf"[{_H}A-Za-z0-9·]{{2,12}}"
 _SHORT_ITEM = rf"[{_H}A-Za-z0-9·]{{2,12}}?"
 _OTHERS = re.compile(rf"[{_H}]{{1,6}}等")  # “老街坊”议事厅、“红管家”物业等党建品牌
-_SLOGAN = re.compile(r"一.{1,4}一.{1,4}\Z|.*品牌")  # 一支部一品牌 is a rule for all, no brand
+_PRAISED = re.compile(
+    r"(?:等|这样)(?:一批|一系列|\d+个)?[^，。；“”]{2,24}?的"
+)  # “甲”“乙”等一批叫得响、立得住的党建品牌
+_SLOGAN = re.compile(
+    r"一.{1,4}一.{1,4}\Z|.*品牌|[\dA-Za-z+＋]+\Z"
+)  # 一支部一品牌 is a rule for all, no brand
 _LISTED_NAMES = rf"((?:{_ITEM}、)+{_ITEM}(?:(?:和|及){_ITEM})?)"
 _LIST_PART = re.compile(r"[^、]{2,}?(?=、|\Z|[和及][^、]{2,}\Z)|(?<=[和及])[^、]{2,}\Z")  # 兴和 holds a 和
 _GRAMMAR = re.compile(r"[了的在以将把让使是有对从向由]")
@@ -62,6 +67,9 @@ def kind_behind(text: str, at: int) -> str | None:
     """`智慧党建品牌` in `“红云”智慧党建品牌`, where `at` is behind the closing mark."""
     if _GOODS_BEHIND.match(text, at):
         return "牌"
+    praised = _PRAISED.match(text, at)
+    if praised and (match := _typed().match(text, praised.end())) and quoted_names.is_modifier(match[1]):
+        return match[0]
     others = _OTHERS.match(text, at)
     match = _typed().match(text, quoted_names.link_end(text, others.end() - 1 if others else at))
     return match[0] if match and quoted_names.is_modifier(match[1]) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-from pipeline.lexicons import alternatives
+from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Sentence
 
 _H = "\u4e00-\u9fff"
@@ -184,7 +184,8 @@ def is_name(phrase: str, once: bool) -> bool:
         return True
     if phrase.startswith(("系列", "各类", "各种", "本次", "此次", "这次", "该")):
         return False
-    modifiers = phrase[: match.start()]
+    shortest = next(n for n in range(2, len(phrase) + 1) if phrase[-n:] in words("activity_words"))
+    modifiers = phrase[:-shortest]
     if _PARTY_DAY.search(phrase) or (once and len(phrase) >= 6):
         return True
     return len(_plain().sub("", modifiers)) >= 2

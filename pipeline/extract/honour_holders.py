@@ -107,5 +107,5 @@ def _of_sentence(text: str, begin: int, verb: int, named: Sequence[Named]) -> tu
 @cache
 def _stop_end() -> re.Pattern[str]:
     return re.compile(
-        r"(?:工作|建设|方面|期间|以来|之后|基础上|过程中|成绩|成效|能力|水平|努力|下|时|中|上|里)\Z"
+        r"(?:工作|建设|方面|期间|以来|之后|基础上|过程中|成绩|成效|能力|水平|努力|党员|干部|职工|同志|个人|所属[^，]*|下|时|中|上|里)\Z"
     )

@@ -128,6 +128,7 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
         not 2 <= len(name) <= 60
         or _CLAUSE.search(_outside(name))
         or _GRADE.match(text, a)
+        or re.search("”[一二三特]\\Z", name)
         or _refused().search(name)
         or _VAGUE.search(said)
         or re.match("[的地得者]", name)

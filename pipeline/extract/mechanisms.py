@@ -17,7 +17,7 @@ from pipeline.model.row import Findings, evidence
 from pipeline.rows.mechanisms import Mechanism
 
 _H = "\u4e00-\u9fff"
-_ERA = re.compile(r"[“]?十[一二三四五六]五|\d{4}")
+_ERA = re.compile(r"十[一二三四五六]五|(?:19|20)\d{2}(?!\d)")
 # 制 and 法 type a name only right behind it: “大工委”制, “五步”法.
 _SHORT_TYPE = re.compile(r"(?:的)?(制|法)(?![\u4e00-\u9fff]*[定造作度约止订裁人官院律规学])")
 _NO_TYPE = "化|力|部|师|库|生育|经济|化解|书|组|局|署|投资|负责人|化建设"

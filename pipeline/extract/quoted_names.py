@@ -24,7 +24,9 @@ _LINK = re.compile(
     r"(?:的|为(?:主题|代表|主|核心|主要内容|依托|抓手)的|相结合的)?"
 )
 # 推进机制, 建设工程: these verbs stand right before a type word and belong to it.
-_DOING_OF_TYPE = re.compile(r"(?:推进|提升|培育|培养|引进|落实|实施|创建|建设|推广|行动|整合|带动)\Z")
+_DOING_OF_TYPE = re.compile(
+    r"(?:推进|提升|培育|培养|引进|落实|实施|创建|建设|推广|行动|整合|带动)\Z|(?:创建|建设|培育|推进|推广)(?=工作)"
+)
 # A word of grammar between name and type word: the two belong to different phrases.
 _GRAMMAR = re.compile(r"[了在以将把让使是有对从向由被与和及于到为并而]")
 
