@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from pipeline.model.source import Reader
-from pipeline.readers import docx, html, markdown, pdf, plain
+from pipeline.readers import docx, html, markdown, pdf, plain, spreadsheet
 
-READERS: tuple[Reader, ...] = (docx.READER, pdf.READER, html.READER, markdown.READER, plain.READER)
+READERS: tuple[Reader, ...] = (
+    spreadsheet.READER,
+    docx.READER,
+    pdf.READER,
+    html.READER,
+    markdown.READER,
+    plain.READER,
+)
 HEAD_BYTES = 8192
 
 

@@ -26,6 +26,8 @@ HUGE = "网页超过 64 MB，未读取：请在浏览器里打开，把正文复
 PAGE_START = re.compile(
     b"^\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--.{0,400}?-->\\s*)?<(?:!doctype\\s+html|html)\\b", re.I | re.S
 )
+LOOSE_START = re.compile(b"^\\s*<(?:head|body|table|meta|style|div|p|center|font|script)\\b", re.I)
+EXPORTED = (".xls", ".et", ".doc", ".wps")  # names that systems give to the pages they export
 MIME_START = re.compile(b"^\\s*(?:[\\w-]+:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*){0,20}?mime-version:", re.I)
 CHARSET = re.compile(
     b"<(?:meta|\\?xml)\\b[^>]{0,200}?(?:charset|encoding)\\s*=\\s*[\"']?\\s*([\\w-]{2,20})", re.I
@@ -47,6 +49,8 @@ def sniff(head: bytes, extension: str) -> bool:
     if extension in (".md", ".markdown"):
         return False
     start = _narrow(head)
+    if extension in EXPORTED and LOOSE_START.match(start):
+        return True
     return PAGE_START.match(start) is not None or (
         MIME_START.match(start) is not None and b"text/html" in head.lower()
     )
