@@ -81,7 +81,11 @@ def find(walker: Walker, places: Sequence[Span]) -> list[Body]:
 
 
 _PARTS = (
-    (re.compile(r"(?:校|学|院|中|小|团|幼|中心|幼儿园)\Z"), re.compile(r"(?![在到由对向从及])[\u4e00-\u9fff]{1,4}(?:校区|园区|分校|分园|院区)")),
+    (re.compile(r"(?:部|委|总局)\Z"), re.compile(r"[\u4e00-\u9fff]{2,10}?司(?![机法令])")),
+    (
+        re.compile(r"(?:校|学|院|中|小|团|幼|中心|幼儿园)\Z"),
+        re.compile(r"(?![在到由对向从及])[\u4e00-\u9fff]{1,4}(?:校区|园区|分校|分园|院区)"),
+    ),
     (
         re.compile(r"(?:医院|保健院)\Z"),
         re.compile(
@@ -206,7 +210,10 @@ def _over_and(walker: Walker, edge: int, places: Sequence[Span]) -> int:
     if any(start == edge for start, _ in places):
         return edge
     left = walker.left_edge(edge - 1, 12)
-    first = max((last for start, last in places if start == left), default=left + (text[left : left + 1] in _NAMING_UNITS))
+    first = max(
+        (last for start, last in places if start == left),
+        default=left + (text[left : left + 1] in _NAMING_UNITS),
+    )
     return left if left < first < edge - 1 and not _ENDS_BODY.search(text[left : edge - 1]) else edge
 
 
@@ -248,7 +255,7 @@ def _is_name(
 
 _OF_PERSONS = ("工作室", "服务队", "宣讲团", "农场", "合作社", "志愿队", "突击队", "团队")
 _BODY_INSIDE = re.compile(
-    "大学|学院|中学|小学|公司|集团|银行|医院|研究院|研究所|煤矿|电厂|协会|商会|政府|机关工委|铁路|武警|消防|国网|[一二三四五六七八九十]中"
+    "[省市县区州]委|[省市县区]政府|大学|学院|中学|小学|公司|集团|银行|医院|研究院|研究所|煤矿|电厂|协会|商会|政府|机关工委|铁路|武警|消防|国网|[一二三四五六七八九十]中"
 )
 
 

@@ -80,7 +80,11 @@ class Walker:
                 return edge
             if word.isdigit() and self.text[edge : edge + 1] not in _UNIT_NUMBER:
                 return edge
-            if word[0] in _MEASURES and not _COHORT.search(self.text[: start + 1]) and _NUMERIC.search(self.text[:start]):
+            if (
+                word[0] in _MEASURES
+                and not _COHORT.search(self.text[: start + 1])
+                and _NUMERIC.search(self.text[:start])
+            ):
                 return edge
             if word in _LOCATIVES:
                 return start if edge < end and self._nothing_before(number) else edge

@@ -93,7 +93,9 @@ def find(text: str) -> list[tuple[int, int, Division]]:
 @cache
 def parents() -> dict[str, str]:
     """adcode to the adcode of its parent, `-` for provinces."""
-    return {code: parent for code, _, level, parent in table("divisions") if level != "county" or parent != code}
+    return {
+        code: parent for code, _, level, parent in table("divisions") if level != "county" or parent != code
+    }
 
 
 @cache

@@ -30,7 +30,9 @@ _AWARDED = re.compile(
     r"(?=(?:分别|均)?(?:获得?|荣获|喜获|斩获)[^，。；]{0,20}(?:[一二三特]等奖|金奖|银奖|铜奖|冠军|亚军|第[一二三]名|称号))"
 )
 _LEADS_ON = re.compile(r"\s*(?:[：:”]|（[^（）]{1,8}）)?\s*")
-_APPOSITION = re.compile(r"(?:（(?:女|男|[\u4e00-\u9fff]{1,5}族)|[，（](?:男|女)[，）]|，现?年?[0-9]{2}岁|，(?:当选|担任|出任|荣获|被评为|被授予))")
+_APPOSITION = re.compile(
+    r"(?:（(?:女|男|[\u4e00-\u9fff]{1,5}族)|[，（](?:男|女)[，）]|，现?年?[0-9]{2}岁|，(?:当选|担任|出任|荣获|被评为|被授予))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,19 @@ _SCHOOLS = ("学校", "小学", "中学", "学院", "大学", "医院", "公司"
 def _item_before(walker: Walker, end: int) -> int | None:
     for length in (3, 2, 4):
         start = end - length
-        if start < walker.floor or not surname_length(walker.text, start) or not name_shaped(walker, start, end):
+        if (
+            start < walker.floor
+            or not surname_length(walker.text, start)
+            or not name_shaped(walker, start, end)
+        ):
             continue
         before = walker.text[:start]
-        if not before or before[-1] in "、和，。：“ " or before.endswith(_SCHOOLS) or walker.left_edge(start, 4) == start:
+        if (
+            not before
+            or before[-1] in "、和，。：“ "
+            or before.endswith(_SCHOOLS)
+            or walker.left_edge(start, 4) == start
+        ):
             return start
     return None
 
@@ -182,7 +193,9 @@ def _presented(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     for match in re.finditer(r"作为(?:一名)?(?P<title>[^，。；！？]{2,30})，", walker.text):
         stop = name_end(walker, match.end(), floor=2.0)
         end = match.end("title")
-        word = next((walker.text[end - n : end] for n in range(6, 1, -1) if walker.text[end - n : end] in kinds), None)
+        word = next(
+            (walker.text[end - n : end] for n in range(6, 1, -1) if walker.text[end - n : end] in kinds), None
+        )
         if stop is not None and word is not None:
             pieces = title_pieces(walker, end - len(word), end, bodies) if kinds[word] == "title" else ()
             found.append(Person(match.end(), stop, pieces, "presented", 0.8))
@@ -197,14 +210,18 @@ def _listed(walker: Walker, found: Iterable[Person]) -> list[Person]:
         while walker.text[end : end + 1] and walker.text[end] in _SEPARATORS:
             start, comma = end + 1, walker.text[end] != "、"
             stop = _name_at(walker, start, floor=2.0)
-            if stop is None or not (_LISTED_ON.match(walker.text, stop) or (not comma and clear_end(walker.text, stop))):
+            if stop is None or not (
+                _LISTED_ON.match(walker.text, stop) or (not comma and clear_end(walker.text, stop))
+            ):
                 break
             more.append(Person(start, stop, (), "list", 0.85))
             end = stop
     return more
 
 
-_SURNAME_OFFICE = re.compile(r"(?P<office>总书记|书记|主任|校长|局长|院长|所长|队长|站长|经理|老师|医生|警官|教授|主席)")
+_SURNAME_OFFICE = re.compile(
+    r"(?P<office>总书记|书记|主任|校长|局长|院长|所长|队长|站长|经理|老师|医生|警官|教授|主席)"
+)
 
 
 def surname_with_office(walker: Walker) -> list[Person]:
@@ -216,5 +233,13 @@ def surname_with_office(walker: Walker) -> list[Person]:
             continue
         if start == 0 or walker.left_edge(start, 4) == start:
             title = match["office"]
-            found.append(Person(start, match.end(), () if title in ("老师", "医生") else (title,), "surname and office", 0.6))
+            found.append(
+                Person(
+                    start,
+                    match.end(),
+                    () if title in ("老师", "医生") else (title,),
+                    "surname and office",
+                    0.6,
+                )
+            )
     return found

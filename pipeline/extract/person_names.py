@@ -9,7 +9,9 @@ from pipeline.extract.edges import Walker
 from pipeline.lexicons import words
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PARTICLES = frozenset("的了在是与及和对向将把被于从说就也还都又已曾正为等率带并则却便到给跟同让由自以称任获著来去作")
+_PARTICLES = frozenset(
+    "的了在是与及和对向将把被于从说就也还都又已曾正为等率带并则却便到给跟同让由自以称任获著来去作"
+)
 # Behind a preposition a noun must come: in 陈茂同牵头 the 同 belongs to the name.
 _PREPOSITIONS = frozenset("与和对向为同让由以给跟")
 _NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧两")
@@ -107,6 +109,8 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     text = walker.text[start:end]
     if any(text in words(name) for name in ("surname_words", "verbs", "name_verbs", "generic_words")):
         return True
+    if text[1:] in words("titles") or text[1:] in words("honorifics"):
+        return True  # 马校长
     if text[0] in _FUNCTION_SURNAMES and len(text) == 2 and len(walker.words(start, end)) > 1:
         return True
     first = walker.words(start, end)[0]
@@ -135,4 +139,8 @@ def foreign_name_end(text: str, start: int) -> int | None:
     while end > start and text[end - 1] in "·•":
         end -= 1
     dotted = any(mark in text[start:end] for mark in "·•")
-    return end if end - start >= 4 or (dotted and end - start >= 3) or (end - start == 3 and clear_end(text, end)) else None
+    return (
+        end
+        if end - start >= 4 or (dotted and end - start >= 3) or (end - start == 3 and clear_end(text, end))
+        else None
+    )

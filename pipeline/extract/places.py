@@ -131,6 +131,7 @@ def _chain_follows(text: str, end: int) -> bool:
 
 
 _TOWN_OF_VILLAGE = re.compile("[\u4e00-\u9fff]村\\Z")  # 增村镇
+_OTHER_LEVEL = re.compile("[县市区委府省]")
 # 农村, 整村, 千村 are no names.
 _NO_ENDS = tuple("农乡全该整千百万两双多")
 
@@ -167,6 +168,8 @@ def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[F
         return Found(start, end, level, "area", 0.8)
     if modifier.endswith(_NO_ENDS) and parent is None:
         return None
+    if level == "county" and (len(modifier) > 4 or _OTHER_LEVEL.search(modifier)):
+        return None
     if not modifier or is_generic(walker, start, suffix) or _holds_body(modifier):
         return None
     if parent is None and (len(modifier) == 1 or not _tells_apart(walker, start, suffix, level)):
@@ -176,9 +179,7 @@ def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[F
     return Found(start, end, level, "area", 0.95 if parent else 0.85)
 
 
-def _start_of_area(
-    walker: Walker, suffix: int, level: str, known: list[Found]
-) -> tuple[int, Found | None]:
+def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) -> tuple[int, Found | None]:
     """Where the name begins, and the place that stands right before it, if one does."""
     edge = _area_edge(walker, suffix, level)
     if walker.text[edge] in "省市县区" and suffix - edge > 1:
@@ -201,7 +202,7 @@ def _area_edge(walker: Walker, suffix: int, level: str) -> int:
     for word in walker.words(edge, suffix):
         at += len(word)
         verb = len(word) > 1 and word in words("name_verbs") and at < suffix - 1
-        if verb or not word[0] > "\u3400":
+        if verb or word == "中共" or not word[0] > "\u3400":
             edge = at
     return edge
 
@@ -240,6 +241,8 @@ _VILLAGE_NEXT = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:村|社区)")
 
 def _goes_on(text: str, end: int, level: str) -> bool:
     """Whether jieba joined the suffix with what follows, as in 石家庄|市委 or 代庄|村党支部."""
+    if level == "village" and text[end : end + 1] == "民":
+        return False  # 哈尼族|村民
     if level == "town" and _VILLAGE_NEXT.match(text, end):
         return True
     return text[end : end + 1] in "委党两干支组民集农合人政公街工团妇老小居卫级里口边内"

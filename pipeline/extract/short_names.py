@@ -66,8 +66,12 @@ def _is_item(item: str) -> bool:
 
 
 def short_names(walker: Walker, places: Sequence[Span]) -> list[Body]:
-    return [*_numbered_schools(walker, places), *_quoted(walker), *_steel(walker, places), *_districts(walker)]
-
+    return [
+        *_numbered_schools(walker, places),
+        *_quoted(walker),
+        *_steel(walker, places),
+        *_districts(walker),
+    ]
 
 
 def _numbered_schools(walker: Walker, places: Sequence[Span]) -> list[Body]:

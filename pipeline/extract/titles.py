@@ -17,7 +17,9 @@ _TOLD = re.compile(
 @cache
 def _offices() -> tuple[str, ...]:
     """The words for offices, the longest first."""
-    return tuple(sorted((word for word, kind in table("titles") if kind == "title"), key=lambda w: (-len(w), w)))
+    return tuple(
+        sorted((word for word, kind in table("titles") if kind == "title"), key=lambda w: (-len(w), w))
+    )
 
 
 def title_pieces(walker: Walker, office: int, end: int, bodies: tuple[Span, ...]) -> tuple[str, ...]:
@@ -38,7 +40,9 @@ def title_pieces(walker: Walker, office: int, end: int, bodies: tuple[Span, ...]
 def _piece_start(walker: Walker, office: int, bodies: tuple[Span, ...]) -> int:
     """Where the title begins: with the body that goes before the office, if one does, else as far as its words go."""
     start = walker.left_edge(office)
-    reaching = [first for first, last in bodies if first < start <= last <= office or first < start < office <= last]
+    reaching = [
+        first for first, last in bodies if first < start <= last <= office or first < start < office <= last
+    ]
     if reaching:
         return min(reaching)
     inside = [first for first, last in bodies if start < first < office and last <= office]

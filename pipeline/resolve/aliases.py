@@ -13,7 +13,9 @@ _NUMBERED = re.compile(
 )
 _NUMBERED_SHORT = {"中学": "中", "高级中学": "中", "小学": "小", "幼儿园": "幼"}
 _CHAIN = re.compile(r"(?:[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|自治州|自治县|县|区|旗|镇|乡|街道|村|社区))+\Z")
-_LEGAL_FORM = re.compile("(?<=集团)(?:股份|责任)?有限(?:责任)?公司|(?<=集团)公司|(?:股份|责任)?有限(?:责任)?(?=公司)")
+_LEGAL_FORM = re.compile(
+    "(?<=集团)(?:股份|责任)?有限(?:责任)?公司|(?<=集团)公司|(?:股份|责任)?有限(?:责任)?(?=公司)"
+)
 _PARENT_BODIES = ("国务院", "中共中央", "中国", "中华人民共和国")
 
 
@@ -42,7 +44,11 @@ def same(full: str, short: str) -> bool:
     if full.endswith(short):
         before = full[: len(full) - len(short)]
         return before in divisions() or bool(_CHAIN.match(before)) or before in _PARENT_BODIES
-    return _numbered(full, short) or _contracted(full, short) or _LEGAL_FORM.sub("", full) == _LEGAL_FORM.sub("", short)
+    return (
+        _numbered(full, short)
+        or _contracted(full, short)
+        or _LEGAL_FORM.sub("", full) == _LEGAL_FORM.sub("", short)
+    )
 
 
 def _numbered(full: str, short: str) -> bool:
