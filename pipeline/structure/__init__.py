@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 
 from pipeline.model.document import Article, Document, Paragraph
 from pipeline.model.source import RawDocument
-from pipeline.structure.articles import Head, article_starts, read_head
+from pipeline.structure.articles import article_starts
 from pipeline.structure.bylines import Byline, parse_byline
 from pipeline.structure.columns import paged_lines
 from pipeline.structure.furniture import without_furniture
 from pipeline.structure.headings import without_number
+from pipeline.structure.heads import Head, read_head
 from pipeline.structure.leads import closing_authors, lead_authors, lead_source
 from pipeline.structure.lines import Line, flow_lines
 from pipeline.structure.ordinals import with_ordinals

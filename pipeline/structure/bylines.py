@@ -29,6 +29,7 @@ EDITION = re.compile(
     "第?\\s*[0-9一二三四五六七八九十]{1,4}\\s*版(?:[：:]\\s*[\u3400-\u9fff]{2,4}$)?|[0-9]{4}年第?[0-9]{1,3}期|[（(]?(?:总第|第)\\s*[0-9]{1,4}\\s*期[）)]?|星期[一二三四五六日天]|周[一二三四五六日]"
 )
 ISSUE_YEAR = re.compile("((?:19|20)[0-9]{2})\\s*年?\\s*第\\s*[0-9一二三四五六七八九十]{1,4}\\s*期")
+TOOLS = re.compile("(?<![\u3400-\u9fff])(?:放大|缩小|默认|打印|关闭|收藏|分享)(?![\u3400-\u9fff])")
 CLOCK = re.compile("[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?(?:\\s+[\u3400-\u9fff]{2,3}$)?")
 NUMBERS = re.compile("[0-9]+\\s*次?")
 TITLED = re.compile(  # `××村党支部书记 张三` below the headline of a speech or a report on duty
@@ -203,7 +204,7 @@ def _source(value: str) -> str | None:
 def _unlabelled(text: str, marked: bool, below_title: bool) -> Byline | None:
     """`《新闻联播》 2026-06-27`, `2020.01.06　张三`, `人民日报 2024年1月2日 第5版`, `本报记者 张三 通讯员 李四`."""
     date, rest = _dated(OLD_DAY.sub(" ", text))
-    rest = re.sub(BRACKETS, " ", EDITION.sub(" ", CLOCK.sub(" ", rest)))
+    rest = re.sub(BRACKETS, " ", TOOLS.sub(" ", EDITION.sub(" ", CLOCK.sub(" ", rest))))
     rest = re.sub("[（(]\\s*[）)]", " ", rest).strip(SEPARATORS)
     if not rest:
         return Byline(date=date) if date else None

@@ -35,8 +35,13 @@ def without_number(text: str) -> str:
     return bare or text
 
 
-def is_heading(line: Line, following: Line | None, *, above: str = "", above_open: bool) -> bool:
-    """Whether a line heads what follows. `above`: the paragraph above it, `above_open` if that has not come to its end."""
+def is_heading(
+    line: Line, following: Line | None, *, above: str = "", above_open: bool, numbered: bool = False
+) -> bool:
+    """Whether a line heads what follows. `above`: the paragraph above it, `above_open` if that has not come to its end.
+
+    `numbered`: the heads of the text have numbers, so that the bare name of a body tells what a lost picture showed.
+    """
     text = line.text
     if line.style == "heading":
         return len(text) <= 60
@@ -54,14 +59,15 @@ def is_heading(line: Line, following: Line | None, *, above: str = "", above_ope
         return False
     if line.scale >= 1.08 or line.bold:
         return True
+    if numbered and names_office(text) and not _heads_list(text, following.text):
+        return False
     return _heads_list(text, following.text) or _leads(text, following)
 
 
 def _in_list(text: str, above: str) -> bool:
     """Whether a numbered line goes on with a list: `2.汇总表` below `附件：1.推荐表` or below an entry `1.…；`."""
     listed = ATTACHED.sub("", above, count=1)
-    entry = listed != above or above.endswith(("；", ";", "。"))
-    return entry and len(above) <= LONGEST + 30 and same_level(text, listed) and not FIRST.match(text)
+    return len(above) <= LONGEST + 30 and same_level(text, listed) and not FIRST.match(text)
 
 
 def _heads_list(text: str, following: str) -> bool:
@@ -122,6 +128,7 @@ def _plain_short_line(text: str) -> bool:
         ends_sentence(text)
         or DAY_ONLY.match(text)
         or text.startswith(tuple(words("closing_words")))
+        or text in words("field_labels")
         or (label is not None and label[0] in words("field_labels"))
         or is_credit(text)
         or reads_like_caption(text)

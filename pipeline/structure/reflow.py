@@ -18,7 +18,7 @@ from pipeline.structure.captions import (
     is_unfinished,
     reads_like_caption,
 )
-from pipeline.structure.headings import ATTACHED, ATTACHMENT, LIST_LINE, SIGNED, is_heading
+from pipeline.structure.headings import ATTACHED, ATTACHMENT, LIST_LINE, NUMBER, SIGNED, is_heading
 from pipeline.structure.leads import WRITER_WORDS
 from pipeline.structure.lines import Line
 from pipeline.structure.signatures import SIGNED_DAY
@@ -46,6 +46,7 @@ def reflow(lines: Sequence[Line]) -> tuple[Draft, ...]:
     """The paragraphs of a body, kinds `heading` `body` `table` `caption` `credit` `note` `byline`."""
     drafts: list[Draft] = []
     open_at: int | None = None  # the body paragraph that may go on
+    numbered = False  # a heading with a number has been met
     between = 0  # lines still to be taken as captions put into its sentence
     for place, line in enumerate(lines):
         kind = _marked_kind(line, lines, place) if not between else _picture_kind(line)
@@ -68,7 +69,8 @@ def reflow(lines: Sequence[Line]) -> tuple[Draft, ...]:
         ):
             drafts[open_at] = _extended(drafts[open_at], line)
             continue
-        kind = kind or _unmarked_kind(drafts, open_at, lines, place)
+        kind = kind or _unmarked_kind(drafts, open_at, lines, place, numbered)
+        numbered = numbered or kind == "heading" and NUMBER.match(line.text) is not None
         drafts.append(Draft(kind, line.text, line.page, last=line))
         open_at = len(drafts) - 1 if kind == "body" else open_at if kind == "caption" else None
     return tuple(drafts)
@@ -104,7 +106,9 @@ def _picture_kind(line: Line) -> str:
     return "credit" if is_credit(line.text) else "caption"
 
 
-def _unmarked_kind(drafts: Sequence[Draft], open_at: int | None, lines: Sequence[Line], place: int) -> str:
+def _unmarked_kind(
+    drafts: Sequence[Draft], open_at: int | None, lines: Sequence[Line], place: int, numbered: bool
+) -> str:
     """`heading`, `caption` or `body` of a line that begins a paragraph."""
     line = lines[place]
     following = lines[place + 1] if place + 1 < len(lines) else None
@@ -122,7 +126,7 @@ def _unmarked_kind(drafts: Sequence[Draft], open_at: int | None, lines: Sequence
     if ATTACHED.match(line.text):
         return "heading" if _titles_attachment(drafts, line, following) else "body"
     above = drafts[-1].text if drafts else ""
-    if is_heading(line, following, above=above, above_open=above_open):
+    if is_heading(line, following, above=above, above_open=above_open, numbered=numbered):
         return "heading"
     beside = place > 0 and not SIGNED.search(line.text)
     return (
