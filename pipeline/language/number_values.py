@@ -47,8 +47,11 @@ def read(text: str) -> Amount | None:
     text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("·", ".")
     for short, long in _LONG_FORMS.items():
         text = text.replace(short, long)
+    text = text.replace("个亿", "亿")
     exact = _VAGUE.sub("", text)
     bound = "exact" if exact == text else "about" if "来" in text else "at_least"
+    if exact == "百十":  # 百十来户
+        return Amount(Decimal(100), None, "about")
     neighbours = _NEIGHBOURS.fullmatch(exact)
     if neighbours and bound == "exact":
         return _between(neighbours)

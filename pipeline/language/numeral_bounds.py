@@ -16,6 +16,7 @@ _LOSS = re.compile(
     r"(?:利润|净额|余额|差额|结余|收益|盈余|损益|增加值|净增)(?:总额)?(?:为|是|达)?[ \u3000]?[-−－]$"
 )
 _UPTO = re.compile(r"(?<![会网线路村场晚早马以加链街山台身楼])上$")  # 上百名, but 会上百名代表
+_PAST = re.compile(r"(?<!突)破$|(?<![通经超走度不越跨路渡])过$")  # 过亿元, 破百件
 _RECENT_UNITS = ("年", "个月", "天", "周")
 
 
@@ -36,7 +37,7 @@ def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
     """Where the numeral begins with its approximator, and the bound that it gives."""
     at = quantity.start
     head = text[max(floor, at - 7) : at]
-    if text[at] in "百千万亿" and _UPTO.search(head):
+    if text[at] in "百千万亿" and (_UPTO.search(head) or _PAST.search(head)):
         return at - 1, "at_least"
     if head.endswith("第"):
         return at - 1, None

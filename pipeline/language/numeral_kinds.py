@@ -9,11 +9,11 @@ from pipeline.lexicons import table, words
 from pipeline.model.document import Numeral
 
 CHINESE = frozenset("零〇○◯一二两三四五六七八九十百千万亿廿卅数几")
-_ALONE = ("百", "千", "万", "亿")
 _OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
 _BOUNDARY = frozenset("，。；：、,;:“（( \t\u3000")
 
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
+_WORD = re.compile(r"(?![左以的])[\u4e00-\u9fff]")
 
 _CLOCK = re.compile(r"\d{1,2}(?:[:：][0-5]\d(?![\d.])|时|点(?=[半多许整钟左前后到至，。、；开]|\d|$))")
 _CLOCK_HEAD = re.compile(
@@ -58,9 +58,11 @@ _HELD_HEAD = frozenset("办共计了班训出")  # 举办三期 counts, 园区�
 
 _PLUS = re.compile(r"\+[0-9A-Za-z一二三四五六七八九十]")  # 5000+家 is no formula
 _ACCESSORY = re.compile(
-    r"[号室#](?!人)|标段|网格(?![员长化])|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交"
+    r"[号室#](?!人)|标段|网格(?![员长化])|[大中]队|支队(?!伍)|分?公司(?![高年])|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交"
 )
 _DIGITS_AND_WORD = re.compile(r"[/_·\-](?=[0-9A-Za-z])")
+_NAMED_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])")  # 12.4宪法宣传
+_PARTED = re.compile(r"(?:[A-Za-z]|\d{4}) $")  # ISO 14001, 6222 0210 0100
 _TIMES_SIGN = re.compile(r"[×xX*](?=\d)")
 _SCORE_HEAD = re.compile(r"比分|[战取险获]胜|击败|力克|[打战踢]成")
 _SCORE_TAIL = re.compile(r"[的]?(?:比分|[战取获险得]胜|大胜|击败|力克|告负|战平|险胜|逆转|拿下|胜|负于)")
@@ -102,7 +104,7 @@ def is_time(text: str, numeral: Numeral) -> bool:
         vague = text.endswith(("这", "今明", "前"), 0, start) or text[start] == "0"  # 09年 is a year
         return vague or _BEFORE_NOW.match(text, numeral.end) is not None
     if (
-        unit == "日" and text[start] in CHINESE and numeral.value != 1
+        unit == "日" and text[start] in CHINESE and numeral.value not in (1, 100)
     ):  # 六日 alone is a day of the month, 为期六日 and 六日内 are none
         return not _LASTING.search(text[max(0, start - 3) : start]) and not _WITHIN.match(text, numeral.end)
     return unit == "月" and text[end : end + 1] != "个"
@@ -209,7 +211,7 @@ def is_code(text: str, numeral: Numeral) -> bool:
     if text[start] in CHINESE:
         return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if before == "〕" or (before in ("〔", "[", "【") and after in ("〕", "]", "】")) or _latin(before):
+    if before == "〕" or (before in tuple("〔[【［") and after in tuple("〕]】］")) or _latin(before):
         return True
     if (numeral.high is None and _ACCESSORY.match(text, end)) or _JOINED.search(
         text[max(0, start - 2) : start]
@@ -223,7 +225,11 @@ def is_code(text: str, numeral: Numeral) -> bool:
     if whole and before in _OPENING and after in _CLOSING:
         return True
     if numeral.unit is not None:
-        return False
+        return numeral.unit == "级" and text[end - 1] in "万亿"  # 10亿级企业
+    if _PARTED.search(text[max(0, start - 5) : start]):
+        return True
+    if _NAMED_DAY.fullmatch(text, start, end) and _WORD.match(after):
+        return True
     if _latin(after) or _DIGITS_AND_WORD.match(text, end) or _labelled(text, start):
         return True
     length = end - start
@@ -274,6 +280,8 @@ def is_phrase(text: str, numeral: Numeral) -> bool:
     said, after = text[start:end], text[end + 1 : end + 2]
     if in_phrase(text, numeral) or text.startswith("之家", numeral.end):  # 三代之家
         return True
+    if unit == "倍" or (unit == "番" and "翻" in text[max(0, start - 2) : start]):
+        return False
     if said == "一" and numeral.value == 1:
         return not any(more in text[end : numeral.end] for more in "多余半")  # 一年多 and 一个半小时 count
     if unit == "大":
@@ -281,7 +289,7 @@ def is_phrase(text: str, numeral: Numeral) -> bool:
     if unit in ("点", "步", "等"):
         return True
     if (
-        said in _ALONE
+        not said.strip("百千万亿")
         and numeral.bound == "exact"
         and (unit in ("级", "里", "年") or text.startswith(_sign("gathering"), numeral.end))
     ):

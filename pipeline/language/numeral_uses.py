@@ -18,8 +18,9 @@ _QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]*)[”’」』
 _CLAUSES = re.compile(r"[，。！？；,;!?]")
 _SHORT = 16  # characters: a quoted term, no quoted sentence
 _PLACE = re.compile(
-    r"[里台道家棵间层座][河沟屯铺庄湖店坪湾岭渠营寨墩坡岗桥山口]|[里台道][镇乡县街村](?![民级办])"
+    r"[里台道家棵间层座][河沟屯铺庄湖店坪湾岭渠营寨墩坡岗桥山口]|[里台道][镇乡县街村](?![民级办])|[元角][里桥村镇街坊井]"
 )
+_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:[村镇乡路桥](?!民)|社区|街道)")
 _SPELT_OUT = re.compile(r"即|就是|是指|指的是|包括|：|——|（")
 _FORMULA = re.compile(
     r"[“‘]?([0-9A-Za-z一二两三四五六七八九十]+(?:\+[0-9A-Za-z一二两三四五六七八九十]+)+)[”’]?"
@@ -35,6 +36,8 @@ _POINT_HEAD = frozenset("，。；：、,;:“（( \t\u3000")
 def number_like(text: str, start: int, end: int) -> bool:
     """Whether a Chinese numeral without a unit is to be listed: 第三, 一是, 三等奖, 二十大, 三十六."""
     said, before = text[start:end], text[start - 1 : start] if start else ""
+    if said in ("百", "千", "万", "亿"):  # 人数破万
+        return before in tuple("破过逾超") and text[end : end + 1] in ("", *_POINT_HEAD)
     if before in ("第", "其") or text.startswith(("等奖", "等功", "等品"), end):
         return True
     if text.startswith(("是", "要"), end) and (not before or before in _POINT_HEAD):
@@ -73,9 +76,20 @@ def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> s
         return "phrase"
     if _covers(named, start, end):
         return "phrase" if chinese and text[start - 1] in "“‘" else "name"
-    if (chinese and _PLACE.match(text, end)) or kinds.is_plan(text, numeral):
+    if (
+        (chinese and _PLACE.match(text, end))
+        or _names_village(text, numeral, chinese)
+        or kinds.is_plan(text, numeral)
+    ):
         return "name"
-    return "count" if _counts(text, numeral, chinese) else "unassigned"
+    if _counts(text, numeral, chinese):
+        return "count"
+    return "phrase" if numeral.value == 0 else "unassigned"  # 0投诉
+
+
+def _names_village(text: str, numeral: Numeral, chinese: bool) -> bool:
+    """十八洞村 and 二十里庄社区 hold a number that counts nothing."""
+    return chinese and numeral.unit is None and _VILLAGE.match(text, numeral.number_end) is not None
 
 
 def _covers(spans: list[Span], start: int, end: int) -> bool:
@@ -86,7 +100,7 @@ def _covers(spans: list[Span], start: int, end: int) -> bool:
 
 def _counts(text: str, numeral: Numeral, chinese: bool) -> bool:
     """Whether a numeral with no other use counts: by its unit, by its magnitude (两亿), or as a bare number."""
-    length = numeral.number_end - numeral.number_start
+    length = numeral.number_end - numeral.start
     if numeral.unit is not None or (length > 1 and text[numeral.number_end - 1] in "万亿"):
         return True
     if chinese:

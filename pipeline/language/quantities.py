@@ -15,8 +15,8 @@ _SPACED = (  # 人口1 280人, 收入12，345万元: odd marks between thousands
     r"(?<=[\u4e00-\u9fff])(?<![第表图件号])\d{1,3}(?:[ \xa0\u2009\u202f，]\d{3})+(?:\.\d+)?(?=[万亿元人户名个家件亩项吨])"
 )
 _SPOKEN = r"\d(?=[，。；！？、”）)]|块|$)"  # 6万8
-_MIXED = rf"(?:{_SPACED}|{ARABIC})(?:[ \u3000]?[多余几]?{_MAGNITUDE}(?:(?:{ARABIC}{_MAGNITUDE})+|(?<=[万千百]){_SPOKEN})?)?"
-_RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]{{1,24}}几?(?:[多余来]?[万亿]+)*"
+_MIXED = rf"(?:{_SPACED}|{ARABIC})(?:[ \u3000]?(?:[多余几]?{_MAGNITUDE}|[多余几来]?个亿)(?:(?:{ARABIC}{_MAGNITUDE})+|(?<=[万千百]){_SPOKEN})?)?"
+_RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]{{1,24}}几?(?:[多余来]?(?:[万亿]+|个亿))*"
 _DECIMAL = rf"[{DIGITS}{MAGNITUDES}]+点[{DIGITS}]+[万亿]*(?=倍|个百分点|[亩米斤元吨]|公里|公斤|公顷)"
 _FRACTION = rf"(?P<whole>[{DIGITS}{MAGNITUDES}]+|\d+)分之(?P<part>[{DIGITS}{MAGNITUDES}几]+(?:点[{DIGITS}]+)?|{ARABIC})"
 CORE = re.compile(
@@ -29,6 +29,11 @@ _CLOCK = re.compile(r"(?:[:：][0-5]\d){1,2}(?![\d:：.])")
 _TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?")
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
 _SHARE_OF_TEN = re.compile(r"成(?![立员为果效长功都绩本年品就交型人材因片规分套婚家熟天虫像仙])")
+_TENTH_MORE = re.compile(r"[一二三四五六七八九半](?=[，。；、以左上多的]|$)")  # 八成五, 两成半
+_BEHIND = re.compile(
+    r"(?<=[米块])([\d一二三四五六七八九]{1,2})(?=[，。；、）高长宽深的左以一]|$)"
+)  # 1米75, 5块8
+_OFF = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])")  # 八五折
 _HALF = re.compile(r"半(?![天年月日个小径导决])")
 _NO_MORE = "次种个名方元项样层家人地年级数位功彩维轮点民"  # 3年多次荣获 is 多次, 5元多样 is 多样
 _COUNTED_BEFORE = "人总户个次件岁指分参函系基读计招度届级倍票班辈路"  # 人数十五 holds no 数十
@@ -65,8 +70,11 @@ def _quantity(text: str, core: re.Match[str]) -> Quantity | None:
     chinese = core["chinese"] is not None
     if chinese and text[start] == "数" and text[start - 1 : start] and text[start - 1] in _COUNTED_BEFORE:
         start += 1
-    amount = read(text[start:end])
-    while amount is None and start + 1 < end:  # a digit that ends the word before: 高三二十名
+    off = _OFF.fullmatch(text, start, end) if text.startswith("折", end) else None
+    amount = read(f"{off[1]}点{off[2]}") if off else read(text[start:end])
+    while (
+        amount is None and start + 1 < end and text[start] in DIGITS
+    ):  # 高三二十名: one that ends the word before
         start += 1
         amount = read(text[start:end])
     if amount is None or (chinese and not amount.value):  # 零部件, 零距离
@@ -86,21 +94,29 @@ def _with_unit(text: str, start: int, end: int, amount: Amount, chinese: bool) -
         amount = replace(amount, bound="about" if more[1] == "来" else "at_least")
     tenths = _SHARE_OF_TEN.match(text, unit_at)
     if tenths:
-        high = None if amount.high is None else amount.high * 10
-        amount = replace(amount, value=amount.value * 10, high=high)
-        return Quantity(
-            start,
-            _more_end(text, tenths.end()),
-            start,
-            end,
-            _if_more(text, tenths.end(), amount),
-            "%",
-            chinese,
-        )
+        at, amount = _tenths(text, tenths.end(), amount)
+        return Quantity(start, _more_end(text, at), start, end, _if_more(text, at, amount), "%", chinese)
     if unit is None:
         return Quantity(start, unit_at, start, end, amount, None, chinese)
+    small = _BEHIND.match(text, unit.end) if not more and amount.bound == "exact" else None
+    if small:
+        digits = "".join(c if c.isascii() else str("零一二三四五六七八九".index(c)) for c in small[1])
+        amount = replace(amount, value=amount.value + Decimal(f"0.{digits}"))
+        name = "元" if unit.unit == "块" else unit.unit
+        return Quantity(start, small.end(), start, end, amount, name, chinese)
     stop, amount = _behind_unit(text, unit, amount)
     return Quantity(start, stop, start, end, amount, unit.unit, chinese)
+
+
+def _tenths(text: str, at: int, amount: Amount) -> tuple[int, Amount]:
+    """Per cent that tenths make: 八成 80, 七八成 70 to 80, 八成五 85, 两成半 25."""
+    high = None if amount.high is None else amount.high * 10
+    amount = replace(amount, value=amount.value * 10, high=high)
+    more = _TENTH_MORE.match(text, at) if high is None else None
+    if more is None:
+        return at, amount
+    rest = read(more[0].replace("半", "五"))
+    return more.end(), replace(amount, value=amount.value + (rest.value if rest else 0))
 
 
 def _magnitude_free(text: str, more: re.Match[str]) -> bool:

@@ -220,7 +220,7 @@ def year_word(text: str, start: int, at: Anchor) -> Found | None:
     """全年, 年底, 年初, 本年度 of the year told of."""
     match = _YEAR_WORD.match(text, start)
     if not match or text[start - 1 : start] in tuple(
-        "每历往周成中近多几老当整青少幼壮童新拜一二三四五六七八九十百千0123456789"
+        "每历往周成中近多几老当整半青少幼壮童新拜一二三四五六七八九十百千0123456789"
     ):
         return None
     word = match["word"]
