@@ -83,7 +83,7 @@ def _called(text: str, at: int) -> str | None:
 
 def _kind_before(text: str, at: int) -> str | None:
     """`党建品牌` in `打造党建品牌“红云”`, where `at` is the opening mark."""
-    match = _typed_before().search(text[:at])
+    match = _typed_before().search(text[max(0, at - 40) : at])
     if not match:
         return None
     modifier = _LAST_GRAMMAR.sub("", match[1])
@@ -115,7 +115,7 @@ def _brand(sentence: Sentence, start: int, end: int, kind: str, rule: str) -> Br
 
 def _since(sentence: Sentence, start: int) -> str | None:
     """The time of `2019年创建“红云”党建品牌`."""
-    if not _MADE.search(sentence.text[:start]):
+    if not _MADE.search(sentence.text[max(0, start - 20) : start]):
         return None
     clause = max(sentence.text.rfind(mark, 0, start) for mark in "。；")
     times = [

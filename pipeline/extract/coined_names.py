@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.quoted_names import curled_text, enclosed
 from pipeline.lexicons import alternatives, table
 from pipeline.model.document import Reading, Sentence
 
@@ -65,7 +67,7 @@ _OF_FORMULA = (
     r"(?:产业发展|产业化|发展|经营|运营|合作|管理|工作|服务|治理|帮扶|利益联结|联结|党建|生产|培训|教学)"
 )
 _FORMULA = re.compile(
-    rf"[{_H}A-Za-z]{{2,10}}(?:[+＋][{_H}A-Za-z]{{2,12}}?)+?(?=(?:的)?(?:{_OF_FORMULA}|工作)?(?:模式|机制|体系|格局|架构|平台|工作法|工作方式|行动|工程))"
+    rf"[{_H}A-Za-z]{{2,10}}(?:[+＋][{_H}A-Za-z]{{2,12}}?){{1,6}}?(?=(?:的)?(?:{_OF_FORMULA}|工作)?(?:模式|机制|体系|格局|架构|平台|工作法|工作方式|行动|工程))"
 )
 _CHIEFS = re.compile(
     r"(?<![\u4e00-\u9fff]级)((?:河湖|河|湖|林|田|路|街|链|楼|片|库|渠|山|巷|园|段|站|警|桥|塘)长)制(?!度|造|定|作)"
@@ -91,8 +93,9 @@ def find(reading: Reading) -> Iterator[Coined]:
     candidates = [c for s in reading.sentences if s.kind != "byline" for c in _candidates(s)]
     times = Counter((c.sentence.article, _stem(c)) for c in candidates)
     told = [c for c in candidates if tells(_stem(c)) or (times[_key(c)] > 2 and not _is_plain(_stem(c)))]
+    rivals = tuple({(_key(c), c.kind): c for c in told}.values())
     for c in told:
-        if not any(_stands_for(other, c, times) for other in told):
+        if not any(_stands_for(other, c, times) for other in rivals):
             yield c
     for sentence in reading.sentences:
         yield from _formulas(sentence)
@@ -120,14 +123,17 @@ def _stem(c: Coined) -> str:
 def _candidates(sentence: Sentence) -> Iterator[Coined]:
     """The phrases that end in a type word and have a verb of doing, a mark or a word of grammar before them."""
     text = sentence.text
-    quoted = [(q.start, q.end) for q in sentence.quoted]
+    flags = enclosed(curled_text(text))
+    starts = [token.start for token in sentence.tokens]
     for run in _RUN.finditer(text):
-        if any(a <= run.start() < b for a, b in quoted):
+        if flags[run.start()]:
             continue
         for match in _types().finditer(text, run.start(), run.end()):
             if _COUNTED.match(text, match.end()) or _NOT_BEHIND.match(text, match.end()):
                 continue
-            start, governed = _left_edge(sentence, run.start(), match.start())
+            start, governed = _left_edge(
+                sentence, starts, max(run.start(), match.start() - 30), match.start()
+            )
             if match[0] == "工程" and _works().search(text, start, match.start()):
                 continue
             kind, use = match[0], _uses()[match[0]]
@@ -137,12 +143,12 @@ def _candidates(sentence: Sentence) -> Iterator[Coined]:
             yield Coined(sentence, start, end, kind, match.end())
 
 
-def _left_edge(sentence: Sentence, begin: int, end: int) -> tuple[int, bool]:
+def _left_edge(sentence: Sentence, starts: list[int], begin: int, end: int) -> tuple[int, bool]:
     """Where the name begins, and whether something governs it: `全面实施|头雁领航` at 实施. A 的 before it does not."""
     edge, governed = begin, begin > 0 and sentence.text[begin - 1] in "、—"
-    for token in sentence.tokens:
+    for token in sentence.tokens[bisect_left(starts, begin) : bisect_left(starts, end)]:
         stop = token.start + len(token.text)
-        if token.start < begin or stop > end or (stop == end and token.start > edge):  # 创建 in 堡垒创建工程
+        if stop > end or (stop == end and token.start > edge):  # 创建 in 堡垒创建工程
             continue
         if token.text in _GRAMMAR:
             edge, governed = stop, token.text in _JOINING

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pipeline.extract.quoted_names import after_doing
 from pipeline.model.document import Quoted, Sentence
 
+_FAR = 200  # letters: parts that are spelled out stand nearer
 _H = "\u4e00-\u9fff"
 _PLUS = re.compile(r"\s*[+＋]\s*")
 _DASH = re.compile(r"\s*(?:[—–－]+|-+|→)\s*")
@@ -68,8 +69,9 @@ def _explained(text: str, at: int, numbers: tuple[int, ...], name: str) -> tuple
     )
     if not match:
         return ()
-    end = _EXPLANATION_END.search(text, match.end())
-    said = _within_marks(text[match.end() : end.start() if end else len(text)].strip())
+    limit = min(len(text), match.end() + _FAR)
+    end = _EXPLANATION_END.search(text, match.end(), limit)
+    said = _within_marks(text[match.end() : end.start() if end else limit].strip())
     terms = [term for term in _PLUS.split(said) if term]
     if len(terms) > 1 and "、" not in said:
         return tuple(_bare(term) for term in terms)
@@ -112,7 +114,7 @@ def _bare(item: str) -> str:
 
 def _gathered(text: str, start: int, kind_end: int) -> tuple[str, ...]:
     """`涵盖甲、乙、丙为一体的“共享”平台` and `“共享”平台，集甲、乙、丙于一体`"""
-    match = _GATHERED.search(text[:start]) or _GATHERED_BEHIND.match(text, kind_end)
+    match = _GATHERED.search(text[max(0, start - _FAR) : start]) or _GATHERED_BEHIND.match(text, kind_end)
     parts = [_bare(item) for item in _last_joint(match[1])] if match else []
     return tuple(parts) if len(parts) > 1 else ()
 
@@ -121,11 +123,11 @@ def _listed_before(text: str, start: int, numbers: tuple[int, ...]) -> tuple[str
     """`甲、乙、丙“三位一体”` and `“甲、乙、丙、丁”的“四步走”`: only where the name states how many."""
     if not numbers:
         return ()
-    quoted = _QUOTED_LIST_BEFORE.search(text[:start])
+    quoted = _QUOTED_LIST_BEFORE.search(text[max(0, start - _FAR) : start])
     if quoted:
         parts = [_bare(part) for part in _last_joint(quoted[1])]
         return tuple(parts) if len(parts) in numbers else ()
-    match = _LIST_BEFORE.search(text[:start])
+    match = _LIST_BEFORE.search(text[max(0, start - _FAR) : start])
     if not match:
         return ()
     items = _last_joint(match[1])

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
+from pipeline.extract.quoted_names import enclosed
 from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Sentence
 
 _H = "\u4e00-\u9fff"
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
+_FAR = 200  # letters: no name is longer
 _STOP = "，,。；;！!？?：:\n\t"
 _LEAD = re.compile(
     r"(?:了|过|的|好|起|为期[\d一二两三四五六七八九十]+(?:天|周|个月)的)*(?:(?:每[月年季周](?:度)?)?(?:[\d一二两三四五六七八九十多数]+余?(?:次|场|期|轮|个|堂|届|项)|首次|一系列|系列|各类|各种|多种形式的?|形式多样的?|丰富多彩的?)(?:以上)?)?(?:第[\d一二两三四五六七八九十]+[次场])?(?:[、，]?(?:内容|形式|载体)(?:多样|多种|丰富|新颖|多彩)的?)*(?:生动的|精彩的|别开生面的)?(?:的)?\s*"
@@ -59,7 +61,7 @@ def find(sentence: Sentence) -> Iterator[Event]:
 def _behind_verbs(text: str) -> Iterator[Event]:
     verbs = _verbs_in(text, 0, len(text))
     for match, following in zip_longest(verbs, verbs[1:]):
-        end = _phrase_end(text, match.end(), len(text))
+        end = _phrase_end(text, match.end(), min(len(text), match.end() + _FAR))
         limit = min(end, following.start()) if following else end
         lead = _LEAD.match(text, match.end(), limit)
         start = lead.end() if lead else match.end()
@@ -81,7 +83,8 @@ def _verbs_in(text: str, start: int, end: int) -> list[re.Match[str]]:
     return [
         m
         for m in _verbs().finditer(text, start, end)
-        if not _quoted(text, m.start()) and not (m[0] == "组织" and _BODY_BEFORE.search(text[: m.start()]))
+        if not _quoted(text, m.start())
+        and not (m[0] == "组织" and _BODY_BEFORE.search(text[max(0, m.start() - 4) : m.start()]))
     ]
 
 
@@ -216,15 +219,16 @@ def _outside(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _quoted(text: str, at: int) -> bool:
-    return any(text.count(o, 0, at) > text.count(c, 0, at) for o, c in ("“”", "《》"))
+    return bool(enclosed(text)[at])
 
 
 def _clause_start(text: str, at: int) -> int:
-    begin = 0
-    for place in _outside(text, 0, at):
-        if text[place] in _STOP:
-            begin = place + 1
-    return begin
+    """Behind the last stop mark before `at` that stands outside quotation marks, at most _FAR letters away."""
+    flags = enclosed(text)
+    nearest = (
+        place for place in range(at - 1, max(-1, at - _FAR), -1) if text[place] in _STOP and not flags[place]
+    )
+    return next(nearest, max(-1, at - _FAR)) + 1
 
 
 @cache

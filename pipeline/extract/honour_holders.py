@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.mentioned import Named
+from pipeline.extract.quoted_names import enclosed
 from pipeline.lexicons import alternatives, words
 
 _H = "\u4e00-\u9fff"
+_FAR = 300  # letters: a subject farther away is not looked for
 _BORDER = re.compile(r"[，,。；;！!？?：:\n\t]")
 _CLAUSE_BORDER = re.compile(r"[。；;！!？?\n\t]")
 # What may stand between the subject and the verb of receiving.
@@ -31,19 +33,15 @@ def subjects(text: str, verb: int, named: Sequence[Named]) -> tuple[str, ...]:
 
     `named` are the mentions of the sentence in its own offsets. () where the text only points to the holder.
     """
-    borders = [m.end() for m in _BORDER.finditer(text, 0, verb) if not _quoted(text, m.start())]
-    begin = borders[-1] if borders else 0
+    flags = enclosed(text)
+    borders = [m.end() for m in _BORDER.finditer(text, max(0, verb - _FAR), verb) if not flags[m.start()]]
+    begin = borders[-1] if borders else max(0, verb - _FAR)
     phrase_end = _without_adverbials(text, begin, verb)
     if phrase_end > begin:
         return _of_phrase(text, begin, phrase_end, named)
-    sentence_begin = max((m.end() for m in _CLAUSE_BORDER.finditer(text, 0, verb)), default=0)
+    earliest = max(0, verb - _FAR)
+    sentence_begin = max((m.end() for m in _CLAUSE_BORDER.finditer(text, earliest, verb)), default=earliest)
     return _of_sentence(text, sentence_begin, verb, named)
-
-
-def _quoted(text: str, at: int) -> bool:
-    return text.count("“", 0, at) > text.count("”", 0, at) or text.count("《", 0, at) > text.count(
-        "》", 0, at
-    )
 
 
 def _without_adverbials(text: str, begin: int, end: int) -> int:
@@ -53,12 +51,14 @@ def _without_adverbials(text: str, begin: int, end: int) -> int:
 
 def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple[str, ...]:
     """The coordinated names that end the phrase: `甲、乙等企业`; or the phrase itself, where it is short and no pointer."""
-    group = _GROUP.search(text[:end])
+    group = _GROUP.search(text, max(begin, end - 30), end)
     inside = [n for n in named if begin <= n.start and n.end <= end]
     last = next((n for n in inside if n.end == end), None) or next(
         (n for n in reversed(inside) if group and group.start() <= n.end), None
     )
-    if last and _UNDER_PREPOSITION.search(text[: last.start]):  # 赴某馆|开展…: the place, not the subject
+    if last and _UNDER_PREPOSITION.search(
+        text[max(0, last.start - 2) : last.start]
+    ):  # 赴某馆|开展…: the place, not the subject
         return _of_sentence(text, begin, last.start, named)
     if last:
         chain = [last]
@@ -66,7 +66,7 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple
             if _BETWEEN.match(text[other.end : chain[0].start]):
                 chain.insert(0, other)
         return tuple(n.mention.name for n in chain if not n.mention.anaphor)
-    work = _WORK.search(text[:end])
+    work = _WORK.search(text, begin, end)
     if work:
         return (work[0],)
     return _plain(text[begin:end])
@@ -97,7 +97,12 @@ def _of_sentence(text: str, begin: int, verb: int, named: Sequence[Named]) -> tu
     """The first name that is a subject: not behind 在 or 将. () where the sentence begins with a pointer (学校…，荣获…)."""
     opening = re.match(rf"\s*({alternatives('honour_holder_stop')})", text[begin:])
     first = next(
-        (n for n in named if begin <= n.start < verb and not _UNDER_PREPOSITION.search(text[: n.start])), None
+        (
+            n
+            for n in named
+            if begin <= n.start < verb and not _UNDER_PREPOSITION.search(text[max(0, n.start - 2) : n.start])
+        ),
+        None,
     )
     if first is None or first.mention.anaphor or (opening and first.start > begin + opening.end()):
         return ()

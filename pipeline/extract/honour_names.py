@@ -10,6 +10,7 @@ from pipeline.extract.quoted_names import trimmed
 from pipeline.lexicons import alternatives
 
 _H = "\u4e00-\u9fff"
+_FAR = 300  # letters: a list of honours is not longer
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
 _STOP = "，,。；;！!？?：:\n\t"
 _LEAD = re.compile(
@@ -76,7 +77,8 @@ def named(text: str, at: int, sure: bool) -> list[Named]:
 def _object_end(text: str, at: int) -> int:
     """The end of the list: the first stop mark outside quotation marks and brackets."""
     depth = 0
-    for place in range(at, len(text)):
+    limit = min(len(text), at + _FAR)
+    for place in range(at, limit):
         mark = text[place]
         if mark in _OPENING:
             depth += 1
@@ -92,7 +94,7 @@ def _object_end(text: str, at: int) -> int:
             and (match := re.compile("(?:荣誉称号|荣誉|称号)").match(text, place))
         ):
             return match.end()
-    return len(text)
+    return limit
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from pipeline.model.row import Findings, evidence
 from pipeline.rows.honours import Honour
 
 _H = "\u4e00-\u9fff"
+_FAR = 120  # letters before a verb that are looked at
 _NOT_RECEIVED = re.compile(
     r"(?:争创|力争|争取|争当|拟|将|有望|若|如果|凡|未|没有|建议|希望|努力|优先|鼓励|计划)[^，。；“”]{0,14}\Z"
 )
@@ -73,7 +74,7 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
     seen: set[int] = set()
     for match in _verbs().finditer(sentence.text):
         use = _uses()[match[0]]
-        before = sentence.text[: match.start()]
+        before = sentence.text[max(0, match.start() - _FAR) : match.start()]
         if _NOT_RECEIVED.search(before):
             continue
         if _TOLD_IN_NUMBERS.search(before):
@@ -96,11 +97,10 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
 def _received(
     sentence: Sentence, verb: int, honour: honour_names.Named, named: tuple[Named, ...]
 ) -> Iterator[Honour]:
-    by = _AWARDER.search(sentence.text[:verb])
+    early = max(0, verb - _FAR)
+    by = _AWARDER.search(sentence.text, early, verb)
     start = by.start() if by else verb
     holders = honour_holders.subjects(sentence.text, start, named)
-    if not holders and re.match(r"(?:从|由)[^。]*到\Z", sentence.text[:verb]):
-        holders = tuple(n.mention.name for n in named if n.start > honour.end)[:1]
     described = _WHO.match(sentence.text, honour.end)
     if described and not holders:
         holders = _described(sentence.text, described.end(), named)
@@ -207,13 +207,16 @@ def _in_titles(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]
     for name in named:
         if name.mention.kind != "person":
             continue
-        before = sentence.text[: name.start]
+        before = sentence.text[max(0, name.start - _FAR) : name.start]
+        left = name.start - len(before)
         titles = "、".join(name.mention.titles)
         if titles and before.endswith(titles):
             before = before[: -len(titles)].removesuffix("、")
         match = _TITLE.search(before)
         if match and honour_names.looks_like_honour(match[1]) and honour_names.level_of(match[1]):
-            honour = honour_names.Named(*match.span(1), honour_names.level_of(match[1]))
+            honour = honour_names.Named(
+                left + match.start(1), left + match.end(1), honour_names.level_of(match[1])
+            )
             yield _row(sentence, honour, name.mention.name, None, "honour-title")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from pipeline.lexicons import alternatives, table
@@ -89,6 +89,20 @@ def series(sentence: Sentence) -> tuple[Series, ...]:
         else:
             groups.append([quoted])
     return tuple(Series(tuple(group)) for group in groups)
+
+
+@lru_cache(maxsize=4)
+def enclosed(text: str) -> bytes:
+    """For each letter 1 where it stands between quotation marks or in the title of a work, else 0."""
+    flags = bytearray(len(text))
+    marks = works = 0
+    for at, letter in enumerate(text):
+        marks -= letter == "”" and marks > 0
+        works -= letter == "》" and works > 0
+        flags[at] = 1 if marks or works else 0
+        marks += letter == "“"
+        works += letter == "《"
+    return bytes(flags)
 
 
 def link_end(text: str, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ _SENTENCE_BORDER = re.compile(r"[。！？!?；\n]")
 _CLAUSE_MARK = re.compile(r"[，。！？；：、,!? ]")
 _DATELINE = re.compile(r"讯\s*(?:[（(][^（()）]*[）)])?\Z")  # 本报讯（记者…）“我们…
 _TO_HIM = re.compile(r"对[^，。]{1,30}来(?=[说讲])")  # “…”对张立来说 is nobody's speech
+_FAR = 120  # letters around a quotation that are looked at
 _SHORTEST = 4  # letters: “好！” is no clause
 _SPOKEN_LENGTH = 8  # letters that make a stretch without punctuation a clause
 
@@ -73,8 +75,9 @@ def _of_paragraph(
 
 def _row(text: str, quoted: Quoted, sentences: list[Sentence], rule: str, speaker: Named | None) -> Quote:
     """The row with its evidence: the sentences over which the speech runs, as one stretch of the paragraph."""
-    covered = [s for s in sentences if s.offset < quoted.end and quoted.start < s.offset + len(s.text)]
-    first, last = covered[0], covered[-1]
+    offsets = [s.offset for s in sentences]
+    first = sentences[bisect_right(offsets, quoted.start) - 1]
+    last = sentences[bisect_left(offsets, quoted.end) - 1]
     start = quoted.start + 1 - first.offset
     mention = speaker.mention if speaker else None
     return Quote(
@@ -98,8 +101,9 @@ def _row(text: str, quoted: Quoted, sentences: list[Sentence], rule: str, speake
 
 def _said_before(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None:
     """`甲说：“…”`, `甲介绍，“…”`, `甲表示“…”`; `她满怀信心：“…。”` needs a whole sentence between the marks."""
-    before = page.text[: quoted.start]
-    behind = page.text[quoted.end :]
+    left = max(0, quoted.start - _FAR)
+    before = page.text[left : quoted.start]
+    behind = page.text[quoted.end : quoted.end + _FAR]
     verb = _verb_before().search(before)
     if (
         verb
@@ -111,9 +115,9 @@ def _said_before(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None
         if verb[2] and not (_ENDS.search(quoted.text) or _is_clause(quoted.text)):
             return None
         vowed = _next_person(page, quoted.end, 24) if behind.startswith("的") else None  # 誓言“…”的张立
-        return "quote-before", vowed or _speaker_before(page, verb.start())
+        return "quote-before", vowed or _speaker_before(page, left + verb.start())
     if re.search(r"[：:]\s*\Z", before) and _WHOLE.search(quoted.text) and not _term_before().search(before):
-        return "quote-colon", _speaker_before(page, len(before))
+        return "quote-colon", _speaker_before(page, quoted.start)
     return None
 
 
@@ -138,11 +142,11 @@ def _said_behind(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None
 
 def _spoken_alone(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | None:
     """Speech that opens a sentence: a whole sentence between the marks, or one said with 我, 你, 咱."""
-    opening = page.text[: quoted.start].rstrip()
+    opening = page.text[max(0, quoted.start - _FAR) : quoted.start].rstrip()
     opens = not opening or opening[-1] in "。！？…”" or bool(_DATELINE.search(opening))
     if not opens or len(quoted.text) < _SPOKEN_LENGTH or not _is_clause(quoted.text):
         return None
-    behind = page.text[quoted.end :]
+    behind = page.text[quoted.end : quoted.end + _FAR]
     if _WHOLE.search(quoted.text) or (
         _PERSON_WORD.search(quoted.text) and re.match(r"\Z|[“…。！？，\n]", behind)
     ):
@@ -167,7 +171,8 @@ def _next_person(page: _Page, at: int, within: int) -> Named | None:
 
 def _speaker_before(page: _Page, at: int) -> Named | None:
     """The person nearest before `at`: of its sentence, else of the sentences before. None where an unnamed one speaks."""
-    begin = max((m.end() for m in _SENTENCE_BORDER.finditer(page.text, 0, at)), default=0)
+    earliest = max(0, at - 5 * _FAR)
+    begin = max((m.end() for m in _SENTENCE_BORDER.finditer(page.text, earliest, at)), default=earliest)
     inside = [n for n in page.people if begin <= n.start and n.end <= at]
     subject = page.text[inside[-1].end if inside else begin : at]
     if inside and not _unnamed().search(subject):
