@@ -49,6 +49,9 @@ def folder(tmp_path: Path) -> Path:
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 64)
     (folder / "picture.xyz").write_bytes(b"\x00\x01\x02 unknown")
     (folder / "~$good.docx").write_bytes(b"lock")
+    with zipfile.ZipFile(folder / "sent.zip", "w") as archive:
+        archive.writestr("二季度/note.txt", "望溪镇党建简报\n2024年5月6日，望溪镇新建党支部3个。")
+        archive.writestr("broken.docx", b"PK\x03\x04 no package either")
     return folder
 
 
@@ -64,6 +67,9 @@ def test_bad_files_are_named_and_the_good_one_is_whole(folder: Path, tmp_path: P
     assert statuses["broken.docx"] == statuses["hollow.docx"] == "corrupt"
     assert statuses["binary.txt"] in ("corrupt", "unsupported")
     assert statuses["picture.xyz"] == "unsupported"
+    assert statuses["sent.zip"] == "skipped"
+    assert statuses["sent.zip!/二季度/note.txt"] == "ok"
+    assert statuses["sent.zip!/broken.docx"] == "corrupt"
     for row in rows(out, "documents"):
         assert (row["reason"] is None) == (row["status"] == "ok")
         assert row["reason"] is None or row["reason"].endswith("。"), row
@@ -73,7 +79,9 @@ def test_bad_files_are_named_and_the_good_one_is_whole(folder: Path, tmp_path: P
     (tmp_path / "one").mkdir()
     shutil.copy(REPORT, tmp_path / "one" / "good.txt")
     assert taizhang("run", tmp_path / "one", "-o", alone).exit_code == 0
-    assert rows(out, "counts") == rows(alone, "counts")
+    in_archive = "sent.zip!/二季度/note.txt"
+    assert [row for row in rows(out, "counts") if row["document"] != in_archive] == rows(alone, "counts")
+    assert [row["text"] for row in rows(out, "counts") if row["document"] == in_archive] == ["3个"]
 
 
 def test_a_run_writes_what_the_contract_names(tmp_path: Path) -> None:
