@@ -106,7 +106,9 @@ def _bracketed(inner: str, below_title: bool) -> Byline | None:
     """`（记者 张三）`, `（责编：李四）`, `（第三党支部供稿）`."""
     found = parse_byline(inner, below_title=below_title)
     if found is None:
-        sent = SENT_IN.match(inner)
+        sent, both = SENT_IN.match(inner), office_and_names(inner)
+        if both:
+            return Byline(both[1], both[0])
         return Byline(source=sent["who"]) if sent and ends_as_office(sent["who"]) else None
     if _labels().match(inner):
         return found if found.says or not found.furniture else None

@@ -27,12 +27,13 @@ SPOKEN = re.compile(
 )
 ACTING = re.compile("(?:正在|正|在)[\u3400-\u9fff]{2,16}$")
 INNER_MARKS = re.compile("[，；：。,;:]")
+ENDS = re.compile("[。！？]")
 ANEW = re.compile(  # how a new paragraph begins
     "^(?:近日|近年来|近期|日前|据悉|据了解|目前|下一步|会上|会后|会议|活动|同时|此外|截至|今年|去年|(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日|一是|首先|特此|附件|联系人|联系电话|抄送)"
 )
 CONTINUING = re.compile("^[，。、；：！？”’》）〉】%％]")
 NUMBERED = re.compile(
-    "^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[0-9]{1,2}(?:[.．](?![0-9])|[、）)])|第[一二三四五六七八九十]+[章节条部分])"
+    "^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[0-9]{1,2}(?:[.．](?![0-9])|[、）)])|第[一二三四五六七八九十]+[章节条部分]|[\\[［][0-9]{1,3}[\\]］])"
 )
 PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"), ("(", ")"))
 
@@ -146,9 +147,17 @@ def _may_be_caption(lines: Sequence[Line], count: int, reach: int, pictured: boo
         return False
     if line.full is not None and line.opens is not True and line.scale > 0.95:
         return False  # in hard-wrapped text a short piece is simply the next printed line
+    if not line.finished and (ENDS.search(line.text) or _abuts(lines, count) and not pictured):
+        return False  # where lines are simply cut, the next one goes on: 到纪念馆开 | 展活动。党员们参观
     if line.finished and (INNER_MARKS.search(line.text[:-1]) or _begins_anew(lines[count + 1].text)):
         return False  # a caption is one clause; and what would go on with the sentence is another one
     return pictured or not line.finished
+
+
+def _abuts(lines: Sequence[Line], count: int) -> bool:
+    """Whether a line with a comma in it stands without a blank line on either side."""
+    inner = INNER_MARKS.search(lines[count].text)
+    return inner is not None and not lines[count].gap and not lines[count + 1].gap
 
 
 def _begins_anew(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.lexicons import words
 from pipeline.structure.byline_names import ABOUT, all_names, names
-from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption, reads_like_caption
+from pipeline.structure.captions import ANEW, NUMBERED, is_credit, is_marked_caption, reads_like_caption
 from pipeline.structure.lines import Line, ends_sentence
 from pipeline.structure.signatures import names_office
 
@@ -67,7 +67,10 @@ def is_heading(
 def _in_list(text: str, above: str) -> bool:
     """Whether a numbered line goes on with a list: `2.汇总表` below `附件：1.推荐表` or below an entry `1.…；`."""
     listed = ATTACHED.sub("", above, count=1)
-    return len(above) <= LONGEST + 30 and same_level(text, listed) and not FIRST.match(text)
+    one = len(above) <= LONGEST + 30 and not INNER_STOP.search(
+        above[:-1]
+    )  # （一）抓学习。全年…… heads its own text
+    return one and same_level(text, listed) and not FIRST.match(text)
 
 
 def _heads_list(text: str, following: str) -> bool:
@@ -92,7 +95,9 @@ def _numbered_heading(line: Line, following: Line) -> bool:
     if same_level(line.text, following.text):
         return False
     if text.endswith("。"):
-        return len(text) <= 32 and not NUMBER.match(following.text)
+        return len(text) <= 32 and (
+            not NUMBER.match(following.text) or FIRST.match(following.text) is not None
+        )
     return True
 
 
@@ -126,6 +131,7 @@ def _plain_short_line(text: str) -> bool:
     label = re.match("[^：:]{1,6}(?=[：:])", text)
     return not (
         ends_sentence(text)
+        or ("，" in text and ANEW.match(text) is not None)  # 7月1日，党支部组织党员到纪念馆开 | 展活动
         or DAY_ONLY.match(text)
         or text.startswith(tuple(words("closing_words")))
         or text in words("field_labels")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.structure.bylines import Byline, parse_byline
 from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption
 from pipeline.structure.furniture import SEPARATOR
+from pipeline.structure.headings import ATTACHMENT
 from pipeline.structure.lines import Line
 from pipeline.structure.reflow import Draft
 from pipeline.structure.signatures import names_office
@@ -76,6 +77,7 @@ def _above_title(lines: Sequence[Line]) -> Head:
             DOCUMENT_NUMBER.match(text)
             or ISSUE.match(text)
             or NEWSPAPER_PAGE.match(text)
+            or ATTACHMENT.match(text)
             or _letter_head(lines[head.length : head.length + 3])
             or (
                 RED_HEAD.search(text)

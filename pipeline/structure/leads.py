@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.structure.byline_names import all_names, names
+from pipeline.structure.byline_names import all_names, names, office_and_names
 from pipeline.structure.bylines import parse_byline
 
 CLOSING = re.compile("[（(\\[【](?P<inner>[^（）()\\[\\]【】]{2,60})[）)\\]】]\\s*$")
@@ -31,8 +31,9 @@ def closing_authors(texts: Iterable[str], last: bool = True) -> tuple[str, ...]:
         if WRITER_WORDS.search(inner) and "摄" not in inner and "图" not in inner:
             byline = parse_byline(inner, below_title=True)
             found = byline.authors if byline and byline.authors else found
-        elif last and all_names(inner) and text[: match.start()].rstrip().endswith(("。", "！", "”")):
-            found = names(inner) or found
+        elif last and text[: match.start()].rstrip().endswith(("。", "！", "”")):
+            both = office_and_names(inner)
+            found = both[1] if both else names(inner) if all_names(inner) else found
     return found
 
 
