@@ -42,11 +42,24 @@ class Draft:
     last: Line | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What has come so far: a heading with a number, the day of a signature."""
+
+    numbered: bool = False
+    signed: bool = False
+
+    def with_line(self, kind: str, text: str) -> Met:
+        numbered = kind == "heading" and NUMBER.match(text) is not None
+        signed = len(text) <= 30 and SIGNED_DAY.match(text) is not None
+        return Met(self.numbered or numbered, self.signed or signed) if numbered or signed else self
+
+
 def reflow(lines: Sequence[Line]) -> tuple[Draft, ...]:
     """The paragraphs of a body, kinds `heading` `body` `table` `caption` `credit` `note` `byline`."""
     drafts: list[Draft] = []
     open_at: int | None = None  # the body paragraph that may go on
-    numbered = False  # a heading with a number has been met
+    met = Met()
     between = 0  # lines still to be taken as captions put into its sentence
     for place, line in enumerate(lines):
         kind = _marked_kind(line, lines, place) if not between else _picture_kind(line)
@@ -69,8 +82,8 @@ def reflow(lines: Sequence[Line]) -> tuple[Draft, ...]:
         ):
             drafts[open_at] = _extended(drafts[open_at], line)
             continue
-        kind = kind or _unmarked_kind(drafts, open_at, lines, place, numbered)
-        numbered = numbered or kind == "heading" and NUMBER.match(line.text) is not None
+        kind = kind or _unmarked_kind(drafts, open_at, lines, place, met)
+        met = met.with_line(kind, line.text)
         drafts.append(Draft(kind, line.text, line.page, last=line))
         open_at = len(drafts) - 1 if kind == "body" else open_at if kind == "caption" else None
     return tuple(drafts)
@@ -107,7 +120,7 @@ def _picture_kind(line: Line) -> str:
 
 
 def _unmarked_kind(
-    drafts: Sequence[Draft], open_at: int | None, lines: Sequence[Line], place: int, numbered: bool
+    drafts: Sequence[Draft], open_at: int | None, lines: Sequence[Line], place: int, met: Met
 ) -> str:
     """`heading`, `caption` or `body` of a line that begins a paragraph."""
     line = lines[place]
@@ -124,9 +137,9 @@ def _unmarked_kind(
     ):
         return "heading"
     if ATTACHED.match(line.text):
-        return "heading" if _titles_attachment(drafts, line, following) else "body"
+        return "heading" if met.signed and _titles_attachment(line, following) else "body"
     above = drafts[-1].text if drafts else ""
-    if is_heading(line, following, above=above, above_open=above_open, numbered=numbered):
+    if is_heading(line, following, above=above, above_open=above_open, numbered=met.numbered):
         return "heading"
     beside = place > 0 and not SIGNED.search(line.text)
     return (
@@ -136,14 +149,13 @@ def _unmarked_kind(
     )
 
 
-def _titles_attachment(drafts: Sequence[Draft], line: Line, following: Line | None) -> bool:
+def _titles_attachment(line: Line, following: Line | None) -> bool:
     """`附件1：先进名单` heads what follows once the text above is signed; before that it only lists what is enclosed."""
     return (
         following is not None
         and not line.finished
         and len(line.text) <= 60
         and not ATTACHED.match(following.text)
-        and any(SIGNED_DAY.match(draft.text) for draft in drafts)
     )
 
 
