@@ -20,7 +20,7 @@ _YEAR_LEAD = re.compile(
     r"(?:19|20)\d{2}(?:年度|学年度|学年)(?:我[省市县区镇校])?|我[省市县区镇校](?=省|市|县|区)"
 )
 _TAIL = re.compile(
-    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|金字招牌|牌匾|[\d一二两三]次)?(?:的)?\Z"
+    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|金字招牌|牌匾|[\d一二两三]次)?(?:的|以来|之?后|以后|之际|时)?\Z"
 )
 _AND_OTHERS = re.compile(
     r"等(?=\Z|[\d一二两三四五六七八九十几数多]+余?(?:项|个|多)|(?:多项|多个|一系列|系列|国家级|省级|市级|各级|各类)?(?:荣誉|称号|奖项|表彰|奖励))"
@@ -167,17 +167,17 @@ def level_of(words: str) -> str | None:
 
 def looks_like_honour(words: str) -> bool:
     """Whether a phrase ends as the names of honours do and holds a word of praise or of level."""
-    return bool(_ends_as_honour().search(words) and _PRAISE.search(words)) and not _refused().search(words)
-
-
-_PRAISE = re.compile(
-    "优秀|先进|新秀|模范|劳模|标兵|示范|文明|最美|十佳|百佳|优胜|[一二三特]等奖|之星|能手|楷模|奖|勋章|红旗|好人|工匠|积极分子|英雄|先锋|好支书|星级"
-)
+    return bool(_ends_as_honour().search(words) and _praise().search(words)) and not _refused().search(words)
 
 
 @cache
 def _ends_as_honour() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('honour_words')})[”’）)]*\Z")
+
+
+@cache
+def _praise() -> re.Pattern[str]:
+    return re.compile(alternatives("honour_praise"))
 
 
 @cache

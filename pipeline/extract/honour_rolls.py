@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract import honour_names
-from pipeline.lexicons import words
+from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Article, Reading, Sentence
 from pipeline.model.row import evidence
 from pipeline.rows.honours import Honour
@@ -28,9 +28,6 @@ _GAP = re.compile(r"[ \u3000\t]+|、|，|,|；|;|。\s*\Z")
 _PERSON = re.compile(rf"[{_H}](?:[{_H}·]{{1,3}})\Z")
 _UNIT = re.compile(rf"\A\s*([{_H}]{{2,16}})[：:]\s*")  # 石桥村：张立、李强
 _NOTE = re.compile(r"[（(](?:女|男|[^（()）]{1,6}族|[^（()）]{2,20})[）)]")
-_BODY = re.compile(
-    r"(?:党委|党总支|党支部|党工委|支部|党组|村|社区|公司|学校|中学|小学|大学|学院|医院|局|处|科|室|所|站|中心|队|厂|银行|集团|协会|合作社|街道|镇|乡|部|委员会|幼儿园|年级|班组|班|组)\Z"
-)
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:学年|年度|年)")
 
 
@@ -84,7 +81,7 @@ def _year_of(text: str) -> str | None:
 
 def _without_unit(line: str) -> str:
     unit = _UNIT.match(line)
-    return line[unit.end() :] if unit and _BODY.search(unit[1]) else line
+    return line[unit.end() :] if unit and _body().search(unit[1]) else line
 
 
 def _names(line: str) -> list[str]:
@@ -104,12 +101,17 @@ def _names(line: str) -> list[str]:
 
 def _is_roll(parts: list[str]) -> bool:
     """Whether every part can be a name and most people's begin with a known surname: rare ones (言) stand among others."""
-    if not all(_PERSON.match(part) or _BODY.search(part) for part in parts):
+    if not all(_PERSON.match(part) or _body().search(part) for part in parts):
         return False
     known = sum(
-        1 for p in parts if _BODY.search(p) or p[0] in _surnames() or p[:2] in _surnames() or "·" in p
+        1 for p in parts if _body().search(p) or p[0] in _surnames() or p[:2] in _surnames() or "·" in p
     )
     return known * 2 > len(parts)
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('honour_bodies')})\Z")
 
 
 @cache
