@@ -33,6 +33,8 @@ from pipeline.rows.organisations import ORGANISATIONS, Organisation
 from pipeline.rows.paragraphs import ParagraphRow
 from pipeline.rows.quotes import Quote
 from pipeline.rows.totals import TOTALS, LeftOut, Total
+from pipeline.writers.chronicle import events, when
+from pipeline.writers.figures import decimals
 from pipeline.writers.workbook import SHEETS, write
 from pipeline.writers.workbook.book import FIRST_ROW
 from pipeline.writers.workbook.cells import (
@@ -40,12 +42,10 @@ from pipeline.writers.workbook.cells import (
     MOST_CHARACTERS,
     Link,
     Passage,
-    decimals,
     fit,
     lines,
     utf16_length,
 )
-from pipeline.writers.workbook.sheets.chronicle import events, when
 from pipeline.writers.workbook.sheets.overview import CHARTED
 from pipeline.writers.workbook.sheets.totals import bounds
 

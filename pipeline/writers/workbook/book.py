@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from pipeline import lexicons
 from pipeline.model.row import RowType
 from pipeline.rows import ARTICLES, COUNTS, MENTIONS, PARAGRAPHS
+from pipeline.writers.labels import place_text
 from pipeline.writers.workbook.cells import Link, Passage
 from pipeline.writers.workbook.formats import Formats
 
@@ -65,8 +65,7 @@ class Book:
 
         The article is named where the file holds several.
         """
-        text = f"第{article}篇" if document in self.several else ""
-        text += f"第{paragraph}段" + (f"（第{page}页）" if page else "")
+        text = place_text(document, article, page, paragraph, self.several)
         row = self.paragraph_rows.get((document, article, paragraph))
         return text if row is None else Link(text, PARAGRAPHS.heading, row)
 
@@ -102,9 +101,3 @@ def open_book(workbook: Any, ledger: Ledger) -> Book:
 def source(record: Record, number: int) -> Source:
     """The evidence of a found row, given as its record."""
     return Source(number, *(record[key] for key in Source._fields[1:]))
-
-
-def labelled(table: str, key: str) -> Callable[[Any], Any]:
-    """What a code of this column is called in Chinese; an unknown code, and a column without codes, stays as it is."""
-    labels: dict[str, str] = lexicons.settings("labels").get(table, {}).get(key, {})
-    return (lambda code: labels.get(code, code)) if labels else (lambda value: value)

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.writers.characters import visible
+from pipeline.writers.figures import decimals
 from pipeline.writers.workbook.formats import Formats
 
 MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units: the limit of the file format
@@ -17,7 +19,6 @@ MOST_DIGITS = 15  # a sheet keeps numbers as doubles; longer ones are written as
 AS_IT_IS = ("plain", "folded")  # styles of numbers that stand for places, not for amounts
 CUT = "…（此处截去，全文见 tables 文件夹）"
 
-_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TWICE_WIDE = re.compile("[^\x00-\x7f]")
 
 
@@ -43,23 +44,11 @@ Value = str | int | float | None | Passage | Link
 
 
 def fit(text: str) -> str:
-    """The text as a sheet can hold it, character for character as long as it is no longer than a cell.
-
-    Control characters are shown as their pictures (␀), lone surrogates as �, and the tabs between the cells of a
-    table row, which a sheet would swallow, as ｜.
-    """
-    if _UNFIT.search(text):
-        text = _UNFIT.sub(_shown, text)
+    """The text as a sheet can hold it, character for character as long as it is no longer than a cell."""
+    text = visible(text)
     if len(text) * 2 > MOST_CHARACTERS and utf16_length(text) > MOST_CHARACTERS:
         text = _cut(text, MOST_CHARACTERS - len(CUT)) + CUT
     return text
-
-
-def _shown(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    if code in (0x09, 0x0D):
-        return "｜" if code == 0x09 else "\n"
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
 
 
 def utf16_length(text: str) -> int:
@@ -120,13 +109,6 @@ def _put_passage(sheet: Any, row: int, column: int, passage: Passage, formats: F
     fragments += [formats.of("said"), text[start:end]]
     fragments += [formats.of("run"), text[end:]] if end < len(text) else []
     sheet.write_rich_string(row, column, *fragments, formats.of("text"))
-
-
-def decimals(value: float) -> int:
-    """How many decimals a number has as it is printed, six at most."""
-    if isinstance(value, int) or value == int(value):
-        return 0
-    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
 def lines(value: Value, width: int) -> int:

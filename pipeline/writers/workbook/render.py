@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model.row import EVIDENCE_COLUMNS, Column, FoundRow, RowType
-from pipeline.writers.workbook.book import FIRST_ROW, MOST_LINKS, MOST_ROWS, Book, Record, labelled
+from pipeline.writers.labels import labelled
+from pipeline.writers.workbook.book import FIRST_ROW, MOST_LINKS, MOST_ROWS, Book, Record
 from pipeline.writers.workbook.cells import Link, Passage, Value, lines, put
 
 FORM = "填报单位：＿＿＿＿＿＿＿＿＿＿　填表人：＿＿＿＿＿＿　审核人：＿＿＿＿＿＿　填报日期：＿＿＿＿年＿＿月＿＿日"

@@ -7,7 +7,8 @@ from typing import Any
 from pipeline.model.row import EVIDENCE_COLUMNS
 from pipeline.rows import CHECKS, COUNTS
 from pipeline.rows.checks import Check
-from pipeline.writers.workbook.book import FIRST_ROW, Book, Record, labelled
+from pipeline.writers.labels import labelled
+from pipeline.writers.workbook.book import FIRST_ROW, Book, Record
 from pipeline.writers.workbook.cells import Link, Passage, Value
 from pipeline.writers.workbook.render import Field, Sheet, evidence_fields, field_of, render_table
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.rows import DOCUMENTS
-from pipeline.writers.workbook.book import Book, Record, labelled
+from pipeline.writers.labels import labelled
+from pipeline.writers.workbook.book import Book, Record
 from pipeline.writers.workbook.render import Field, Sheet, render_table
 
 NAME = "未处理"

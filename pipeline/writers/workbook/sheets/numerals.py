@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.rows import NUMERALS
 from pipeline.rows.numerals import USES
-from pipeline.writers.workbook.book import Book, labelled
+from pipeline.writers.labels import labelled
+from pipeline.writers.workbook.book import Book
 from pipeline.writers.workbook.render import Sheet, fields_of, render_table
 
 

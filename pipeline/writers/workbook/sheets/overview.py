@@ -8,12 +8,14 @@ from typing import Any
 
 from pipeline import lexicons
 from pipeline.model.issue import STATUSES
-from pipeline.rows import ARTICLES, CHECKS, COUNTS, DOCUMENTS, TOTALS
+from pipeline.rows import ARTICLES, CHECKS, COUNTS, DOCUMENTS
 from pipeline.rows.checks import KINDS, SEVERITIES
-from pipeline.writers.workbook.book import Book, Record, labelled
+from pipeline.writers.figures import owner
+from pipeline.writers.labels import labelled
+from pipeline.writers.workbook.book import Book, Record
 from pipeline.writers.workbook.cells import Link, Value, put
 from pipeline.writers.workbook.render import FORM, LINE_HEIGHT, Sheet, in_words, set_up_print
-from pipeline.writers.workbook.sheets.totals import bounds, grouped, owner
+from pipeline.writers.workbook.sheets.totals import bounds, in_groups
 
 NAME = "概览"
 WIDTHS = (26, 14, 10, 26, 18, 10)  # of the columns that hold the blocks
@@ -113,7 +115,7 @@ def _found(book: Book) -> list[Line]:
 
 def _figures(book: Book) -> list[Line]:
     """One total of each indicator, those first that most rows speak of: a sum if there is one, else the latest."""
-    foremost = [max(group, key=_weight) for group in grouped(book, book.records(TOTALS))]
+    foremost = [max(group, key=_weight) for group in in_groups(book)]
     return [
         (
             (record["indicator"], "text"),

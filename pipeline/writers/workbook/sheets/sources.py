@@ -6,7 +6,8 @@ from typing import Any
 
 from pipeline.model.row import Column
 from pipeline.rows import ARTICLES, DOCUMENTS, PARAGRAPHS
-from pipeline.writers.workbook.book import Book, Record, labelled
+from pipeline.writers.labels import labelled
+from pipeline.writers.workbook.book import Book, Record
 from pipeline.writers.workbook.cells import Link, Value
 from pipeline.writers.workbook.render import Field, Sheet, field_of, render_table
 

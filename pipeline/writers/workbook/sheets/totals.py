@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from pipeline.model.row import Column
 from pipeline.rows import COUNTS, TOTALS
-from pipeline.writers.workbook.book import FIRST_ROW, Book, Record, Source, labelled
-from pipeline.writers.workbook.cells import Link, Value, decimals
+from pipeline.writers.figures import decimals, grouped, owner
+from pipeline.writers.labels import labelled
+from pipeline.writers.workbook.book import FIRST_ROW, Book, Record, Source
+from pipeline.writers.workbook.cells import Link, Value
 from pipeline.writers.workbook.render import Field, Sheet, field_of, in_words, render_table
 
 MAGNITUDES = ((10**8, "亿"), (10**4, "万"))
@@ -34,30 +35,18 @@ def fill(book: Book, sheet: Any) -> None:
         *(field_of(TOTALS.name, column, hidden=True) for column in folded),
     ]
     note = "性质为“汇总”的由本表其他数相加得出，“原文”是报告里写明的；依据、未计入中的号是“数据”表的序号。"
-    rows = [row for group in grouped(book, book.records(TOTALS)) for row in group]
+    rows = [row for group in in_groups(book) for row in group]
     render_table(book, sheet, TOTALS.heading, fields, rows, note)
 
 
-def grouped(book: Book, totals: Iterable[Record]) -> list[list[Record]]:
-    """The totals by indicator: those that most rows speak of first, then in reading order; in each the sums first."""
-    groups: dict[tuple[str | None, str | None], list[Record]] = {}
-    for record in sorted(totals, key=lambda record: _number(book, record)):
-        groups.setdefault((record["category"] or record["indicator"], record["unit"]), []).append(record)
-    for group in groups.values():
-        group.sort(
-            key=lambda record: (not record["derived"], record["owner"] is not None, record["owner"] or "")
-        )
-    return sorted(groups.values(), key=lambda group: -len(group))
+def in_groups(book: Book) -> list[list[Record]]:
+    """The totals by indicator, in the order of pipeline/writers/figures.py."""
+    return grouped(book.records(TOTALS), lambda record: _number(book, record))
 
 
 def _number(book: Book, record: Record) -> int:
     first = _first(book, record)
     return first.number if first else 0
-
-
-def owner(record: Record) -> str | None:
-    """Who has it; a sum without one is that of all reports."""
-    return record["owner"] or ("全部报告" if record["derived"] else None)
 
 
 def bounds(record: Record) -> str | None:
