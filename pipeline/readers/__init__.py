@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.model.source import Reader
-from pipeline.readers import docx, html, markdown, pdf, plain, spreadsheet
+from pipeline.readers import docx, html, markdown, pdf, plain, rtf, spreadsheet
 
 READERS: tuple[Reader, ...] = (
     spreadsheet.READER,
     docx.READER,
     pdf.READER,
+    rtf.READER,
     html.READER,
     markdown.READER,
     plain.READER,
