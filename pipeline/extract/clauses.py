@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.model.document import Numeral, Sentence
@@ -24,12 +25,11 @@ class Clause:
 
 def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Clause, ...]:
     """The clauses in order. `党员50名、积极分子6名` is two: a list goes on behind a figure that ended its part."""
+    spans = sorted((n.start, n.end) for n in sentence.numerals if n.use != "ordinal")
     borders = [
         (match.start(), match.end(), match[0].strip())
         for match in _BORDER.finditer(sentence.text)
-        if not any(
-            n.start < match.end() and match.start() < n.end for n in sentence.numerals if n.use != "ordinal"
-        )
+        if not _cuts(match.start(), match.end(), spans)
     ]
     for numeral in counted:
         mark = _LIST_MARK.match(sentence.text, numeral.end)
@@ -46,3 +46,9 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Clause, ...]:
     if start < len(sentence.text):
         found.append(Clause(start, len(sentence.text), opener))
     return tuple(found)
+
+
+def _cuts(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a mark stands inside a figure (1,200)."""
+    at = bisect_left(spans, (end, end)) - 1
+    return at >= 0 and spans[at][1] > start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -54,14 +55,21 @@ def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
 
 def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
     """The counts of one sentence of running text."""
-    counted = tuple(n for n in sentence.numerals if _is_count(n, sentence, taken))
+    cells = table_counts.number_cells(sentence)
+    counted = tuple(
+        n for n in sentence.numerals if n.number_start not in cells and _is_count(n, sentence, taken)
+    )
     if not counted:
         return []
     found: list[Count] = []
     carried = ""
     leader: Said | None = None  # of a row of figures: its verb is that of all
     aligned = alignments.find(sentence, counted)
+    bodies = sorted(names.bodies(taken, sentence))
+    people = names.people(taken, sentence)
     for place in _places(sentence, counted):
+        begin = bisect_left(bodies, (place.clause.start, 0))
+        near = frozenset(bodies[begin : bisect_left(bodies, (place.clause.end, 0))])
         context = Context(
             numeral=place.numeral,
             lead=place.lead,
@@ -70,8 +78,8 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
             carried=carried,
             same_unit=bool(found) and found[-1].unit == place.numeral.unit,
             opener=place.clause.opener,
-            names=names.bodies(taken, sentence),
-            people=names.people(taken, sentence),
+            names=near,
+            people=people,
         )
         said = indicators.choose(context)
         row = aligned.get(place.numeral.start)
@@ -97,22 +105,20 @@ def _aligned(row: alignments.Place, found: list[Count]) -> str:
 
 
 def _is_count(numeral: Numeral, sentence: Sentence, taken: names.Taken) -> bool:
-    """Whether a numeral is a figure of running text: not in a name, not alone in a cell of a table."""
-    if numeral.use != "count" or numeral.value is None or names.holds(taken, sentence, numeral):
+    """Whether a numeral is a figure: not one in a name, not the unit of others."""
+    if numeral.use != "count" or numeral.value is None:
         return False
-    if names.labels_a_unit(sentence, numeral):
-        return False
-    return sentence.table is None or not table_counts.is_number_cell(sentence, numeral)
+    return not names.holds(taken, sentence, numeral) and not names.labels_a_unit(sentence, numeral)
 
 
 def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place]:
     """Each figure with the words around it in its clause; one alone in brackets has those before the brackets."""
     cut = clauses.of(sentence, counted)
-    all_words = words.of(sentence, counted)
-    by_clause = [[w for w in all_words if c.start <= w.start < c.end] for c in cut]
+    by_clause = _by_clause(words.of(sentence, counted), cut)
+    starts = [c.start for c in cut]
     for numeral in counted:
-        at = next((i for i, c in enumerate(cut) if c.start <= numeral.start < c.end), None)
-        if at is None:
+        at = bisect_right(starts, numeral.start) - 1
+        if at < 0 or numeral.start >= cut[at].end:
             continue
         own = by_clause[at]
         lead = words.since_figure([w for w in own if w.start < numeral.start])
@@ -120,6 +126,17 @@ def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place
         if not lead and not tail and at and cut[at].opener in _BRACKETS:
             lead = words.since_figure(by_clause[at - 1])
         yield _Place(numeral, cut[at], lead, tail, by_clause[at + 1] if at + 1 < len(cut) else [])
+
+
+def _by_clause(found: tuple[Word, ...], cut: tuple[Clause, ...]) -> list[list[Word]]:
+    parts: list[list[Word]] = [[] for _ in cut]
+    at = 0
+    for word in found:
+        while at < len(cut) and cut[at].end <= word.start:
+            at += 1
+        if at < len(cut) and cut[at].start <= word.start:
+            parts[at].append(word)
+    return parts
 
 
 def _count(sentence: Sentence, place: _Place, said: Said, earlier: Count | None) -> Count:

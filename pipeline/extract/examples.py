@@ -10,7 +10,8 @@ from pipeline.model.document import Numeral, Sentence
 _LIST = re.compile(r"、|，(?=“)|(?<=”)(?=“)")
 _LAST_JOIN = re.compile(r"(?<=.{2})[和与及](?=.{2})")
 _BORDER = re.compile(r"[，,；;。：:（(]")
-_ENDS_NAMING = ("等", "等等", "共", "等共", "这", "等各")
+_LONGEST = 400  # characters of a list
+_NAMING = re.compile(r"等{1,2}共?$")
 _GOVERN = ("act", "light", "level", "preposition", "link", "particle", "number")
 
 
@@ -23,8 +24,8 @@ def find(
 ) -> tuple[str, ...]:
     """The members named before a figure with 等, or as a row of names right before it or behind its thing."""
     text = sentence.text[: numeral.start]
-    with_deng = re.search(r"等(?:等)?(?:共)?$", text)
-    end = with_deng.start() if with_deng else numeral.start
+    with_deng = _NAMING.search(text[-4:])
+    end = numeral.start - len(with_deng[0]) if with_deng else numeral.start
     if with_deng:
         return _listed(text, _start(text, end, lead, names), end)
     row = _row_of_names(sentence.text, end, names, people)
@@ -33,7 +34,7 @@ def find(
 
 def _start(text: str, end: int, lead: list[Word], names: frozenset[tuple[int, int]]) -> int:
     """Where a list of members begins: behind its verb, or with the first name in it."""
-    border = max((m.end() for m in _BORDER.finditer(text, 0, end)), default=0)
+    border = max((m.end() for m in _BORDER.finditer(text, max(0, end - _LONGEST), end)), default=0)
     first_mark = text.find("、", border, end)
     head = first_mark if first_mark >= 0 else end
     named = [s for s, e in names if border <= s and e in (head, head - 1)]

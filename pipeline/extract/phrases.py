@@ -89,7 +89,8 @@ def before(words: list[Word], names: frozenset[tuple[int, int]]) -> Before:
     if verb.role in ("up", "down") and not found.sign:
         found = replace(found, sign=1 if verb.role == "up" else -1)
     noun = _thing(_second(behind))
-    subject = _thing(_bare(rest[:at], names)) if verb.role == "light" or not noun else ""
+    doer = [] if all(w.role == "manner" for w in rest[:at]) else _bare(rest[:at], names)
+    subject = _thing(doer) if verb.role == "light" or not noun else ""
     return replace(found, noun=noun, verb=verb.text, subject=subject)
 
 
@@ -236,7 +237,7 @@ def _bare(words: list[Word], names: frozenset[tuple[int, int]]) -> list[Word]:
     while rest and (
         rest[0].role in (*_IDLE, "area", "preposition", "level")
         or (rest[0].role == "mark" and rest[0].text not in "“《")
-        or (rest[0].role == "manner" and (len(rest) == 1 or rest[1].role in ("act", "soft")))
+        or (rest[0].role == "manner" and len(rest) > 1 and rest[1].role in ("act", "soft"))
     ):
         rest = rest[1:]
     end = max((e for s, e in names if rest and s == rest[0].start), default=None)

@@ -13,7 +13,7 @@ from pipeline.extract import names
 from pipeline.language import units
 from pipeline.lexicons import table
 from pipeline.lexicons import words as word_list
-from pipeline.model.document import Numeral, Reading, Sentence
+from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import evidence
 from pipeline.rows.counts import Count
 
@@ -53,27 +53,35 @@ class _Head:
 
 def find(reading: Reading, taken: names.Taken) -> Iterator[Count]:
     """The counts in the tables of a document, in reading order."""
+    notes = _unit_notes(reading)
     rows = [s for s in reading.sentences if s.table is not None]
-    for (article, number), group in groupby(rows, key=lambda s: (s.article, s.table)):
-        note = _unit_note(reading, article, number)
-        yield from _of_table(list(group), note, taken)
+    for place, group in groupby(rows, key=lambda s: (s.article, s.table or 0)):
+        yield from _of_table(list(group), notes.get(place), taken)
 
 
-def is_number_cell(sentence: Sentence, numeral: Numeral) -> bool:
-    """Whether a numeral is all that its cell holds."""
-    cell = next((c for c in _cells(sentence) if c.start <= numeral.number_start < c.end), None)
-    return cell is not None and _NUMBER.fullmatch(cell.text) is not None
+def number_cells(sentence: Sentence) -> frozenset[int]:
+    """Every position in a cell that holds a number only; empty outside tables."""
+    if sentence.table is None:
+        return frozenset()
+    found = [c for c in _cells(sentence) if _NUMBER.fullmatch(c.text)]
+    return frozenset(at for c in found for at in range(c.start, c.end))
 
 
-def _unit_note(reading: Reading, article: int, number: int | None) -> str | None:
-    """单位：万元 above a table."""
+def _unit_notes(reading: Reading) -> dict[tuple[int, int], str]:
+    """单位：万元 in the two sentences above a table, by article and number of the table."""
+    notes: dict[tuple[int, int], str] = {}
+    seen: set[tuple[int, int]] = set()
     before: list[Sentence] = []
-    for sentence in reading.of_article(article):
-        if sentence.table == number:
-            break
-        before.append(sentence)
-    match = next((m for s in reversed(before[-2:]) if (m := _UNIT_NOTE.search(s.text))), None)
-    return match["unit"] if match else None
+    for sentence in reading.sentences:
+        if sentence.table is None:
+            before = [*before[-1:], sentence]
+        elif (sentence.article, sentence.table) not in seen:
+            seen.add((sentence.article, sentence.table))
+            above = [s for s in reversed(before) if s.article == sentence.article]
+            match = next((m for s in above if (m := _UNIT_NOTE.search(s.text))), None)
+            if match:
+                notes[sentence.article, sentence.table] = match["unit"]
+    return notes
 
 
 def _cells(sentence: Sentence) -> list[_Cell]:

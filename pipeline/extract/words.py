@@ -65,7 +65,7 @@ def _figure_role(numeral: Numeral) -> str:
 
 def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
     """All words of the sentence but its times with the prepositions at them; a figure is one word of role `number`."""
-    spans: list[tuple[int, int, str | None]] = [(t.start, t.end, None) for t in sentence.times]
+    spans: list[_Span] = [(t.start, t.end, None) for t in sentence.times]
     spans += [(n.start, n.end, _figure_role(n)) for n in counted]
     spans += [(m.start(), m.end(), "adverb") for m in _ORDINAL.finditer(sentence.text)]
     spans.sort(key=lambda span: span[:2])
@@ -76,28 +76,33 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
         start, end = token.start, token.start + len(token.text)
         while at < len(spans) and spans[at][1] <= start:
             at += 1
-        pieces = _outside(start, end, spans[at:])
-        for left, right in pieces:
+        here = _beginning_before(end, spans, at)
+        for left, right in _outside(start, end, here):
             text = sentence.text[left:right].strip()
-            if not text:
+            if text and not (behind_time and text in _BEHIND_A_TIME):
+                behind_time = False
+                found.append(Word(text, left, role(text)))
+        for left, right, kind in here:
+            if left < start:
                 continue
-            if behind_time and text in _BEHIND_A_TIME:
-                continue
-            behind_time = False
-            found.append(Word(text, left, role(text)))
-        for left, right, kind in spans[at:]:
-            if left >= end:
-                break
-            if start <= left < end:
-                if kind is not None:
-                    found.append(Word(sentence.text[left:right], left, kind))
-                    behind_time = False
-                else:
-                    while _introduces_a_time(found, left):
-                        found.pop()
-                    behind_time = True
+            if kind is not None:
+                found.append(Word(sentence.text[left:right], left, kind))
+            else:
+                while _introduces_a_time(found, left):
+                    found.pop()
+            behind_time = kind is None
     found.sort(key=lambda w: w.start)
     return tuple(_merged(found))
+
+
+_Span = tuple[int, int, "str | None"]  # start, end, role of the word that it makes (None: it makes none)
+
+
+def _beginning_before(end: int, spans: list[_Span], at: int) -> list[_Span]:
+    last = at
+    while last < len(spans) and spans[last][0] < end:
+        last += 1
+    return spans[at:last]
 
 
 def _merged(words: list[Word]) -> list[Word]:
@@ -144,7 +149,7 @@ def _introduces_a_time(words: list[Word], start: int) -> bool:
     )
 
 
-def _outside(start: int, end: int, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int]]:
+def _outside(start: int, end: int, spans: list[_Span]) -> list[tuple[int, int]]:
     """The parts of a token that no span covers."""
     parts: list[tuple[int, int]] = []
     for left, right, _ in spans:

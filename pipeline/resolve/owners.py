@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from pipeline.language import units
@@ -26,7 +28,10 @@ from pipeline.rows.places import Place
 from pipeline.rows.quotes import Quote
 
 _Where = tuple[int, int, int]  # article, paragraph, offset of the sentence
-_HAS = re.compile("现有|共有(?!限)|下设|有党支部")  # 全镇现有党支部36个 tells what 全镇 has and names no branch
+_FARTHEST = 600  # characters between a doer and its figure in one sentence
+_HAS = re.compile(
+    "现有|共有(?!限)|下设|有党支部"
+)  # 全镇现有党支部36个 tells what 全镇 has and names no branch
 R = TypeVar("R", bound=FoundRow)
 
 
@@ -273,10 +278,13 @@ def _doer(told: _Told) -> Owner | None:
 def _owner(told: _Told, at: int, personal: bool = False) -> Owner | None:
     """Who a row at `at` of a sentence belongs to; None for what is told of a person only."""
     text = told.sentence.text
-    borders = [0, *(m.end() for m in CLAUSE.finditer(text, 0, at))]
+    floor = max(0, at - _FARTHEST)
+    borders = [floor, *(m.end() for m in CLAUSE.finditer(text, floor, at))]
+    subjects_ = told.subjects[bisect_left(told.subjects, floor, key=lambda s: s.start) :]
+    near = list(takewhile(lambda s: s.end <= at, subjects_))
     end = at
     for begin in reversed(borders):
-        own = [s for s in told.subjects if begin <= s.start < end and s.end <= at]
+        own = [s for s in near if begin <= s.start < end]
         doers = [s for s in own if not s.aside]
         founded = next((s for s in own if s.founded and s.name), None)
         if founded and begin != borders[-1]:

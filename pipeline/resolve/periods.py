@@ -21,6 +21,7 @@ _REPORT = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
 )
 _HELD_AGAINST = re.compile(r"(?:同期)?相比|(?:同期)?比较")  # 与去年相比，能耗下降5%
+_FARTHEST = 600  # characters between a time and its figure in one sentence
 _CALENDAR = re.compile(r"年[初中底末]|全年|上半年|下半年")  # words of a year that the headline tells
 _BULLETINS = ("公报", "统计", "年报")
 
@@ -221,7 +222,12 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
 
 def _cut_off(count: Count, sentence: Sentence) -> bool:
     """Whether a vague time stands before the figure in its sentence, so that no outer time governs it."""
-    return bool(_vague().search(sentence.text[: count.evidence.start]))
+    return bool(_vague().search(_before(count, sentence)))
+
+
+def _before(count: Count, sentence: Sentence) -> str:
+    """What stands before a figure in its sentence, as far as it may govern it."""
+    return sentence.text[max(0, count.evidence.start - _FARTHEST) : count.evidence.start]
 
 
 def _value(time: TimeExpression, count: Count, sentence: Sentence) -> str | None:
@@ -240,7 +246,9 @@ def _value(time: TimeExpression, count: Count, sentence: Sentence) -> str | None
 def _base(count: Count, sentence: Sentence) -> TimeExpression | None:
     """The time that the figure's clause compares with: 比上年."""
     start = count.evidence.start
-    clause = max((m.end() for m in _CLAUSE.finditer(sentence.text, 0, start)), default=0)
+    clause = max(
+        (m.end() for m in _CLAUSE.finditer(sentence.text, max(0, start - _FARTHEST), start)), default=0
+    )
     own = next((t for t in sentence.times if t.role == "base" and clause <= t.start < start), None)
     return own or next(
         (t for t in sentence.times if t.end < start and _HELD_AGAINST.match(sentence.text, t.end)), None

@@ -24,6 +24,7 @@ _EXAMPLE = re.compile(r"(?:[、和与及][^，,。；：“”、]{1,20}){0,12}�
 _REPORTS = re.compile(
     r"[^，,。；：]{0,16}(?:显示|表明|获悉|公布|发布的|通报|统计|介绍|透露|披露)[^，,。；：]{0,12}?(?=[，,：]|$)"
 )
+_LONGEST_LEAD = 60  # characters of a clause before a name that are looked at
 _LONGEST_TERM = 40  # characters; a longer quotation is speech, and who is named in it acts
 _LEAD = re.compile(r"^[\s“”\"'‘’《》【】—\-]*")
 
@@ -70,7 +71,7 @@ def _outermost(named: Sequence[Named]) -> list[Named]:
 def _subject(sentence: Sentence, mention: Mention, name: str) -> Subject:
     start, end = mention.evidence.start, mention.evidence.end
     person = mention.kind == "person"
-    before = sentence.text[:start]
+    before = sentence.text[max(0, start - _LONGEST_LEAD) : start]
     return Subject(
         start,
         end,
@@ -78,7 +79,8 @@ def _subject(sentence: Sentence, mention: Mention, name: str) -> Subject:
         mention.surface,
         mention.kind,
         aside=_is_aside(sentence, start, end, person),
-        founded=bool(_FOUNDED.search(before)) and bool(re.match(r"[，,；;。]|$", sentence.text[end:])),
+        founded=bool(_FOUNDED.search(before))
+        and bool(re.match(r"[，,；;。]|$", sentence.text[end : end + 1])),
     )
 
 
@@ -94,7 +96,7 @@ def _is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
         q.start < start and end < q.end and q.end - q.start <= _LONGEST_TERM for q in sentence.quoted
     ):
         return True
-    tail = _clause_tail(text[:start])
+    tail = _clause_tail(text[max(0, start - _LONGEST_LEAD) : start])
     if person:
         return len(tail) > 1 and (bool(_ASIDE.search(tail)) or bool(re.search(r"[0-9]", tail)))
     return bool(_ASIDE.search(tail)) or bool(_REPORTS.match(text, end))
@@ -132,7 +134,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return bool(re.match(r"(?:共有|共|现有|的)?[^，。；：“”]{0,6}\d", text[match.end() :]))
     if match[0][0] in "全我该本咱俺":
         return True
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
     return not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before)) or bool(_ASIDE.search(before))
 
 
