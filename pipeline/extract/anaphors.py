@@ -16,7 +16,7 @@ Key = tuple[int, int, int]
 Span = tuple[int, int]
 # 公司 points to a company only where it stands as one: not in 各公司, 物业公司, 公司制.
 _BEFORE_BARE = re.compile(
-    r"(?:\A|[，。；：、！？“”（）()《》\s]|[在由对向为把被将使让令给与和及以从到经受是于因的了着过]|作为|成为|带领|推动|根据|按照|随着|通过|围绕|结合|当时)\Z"
+    r"(?:\A|[，。；：！？“”（）()《》\s]|[在由对向为把被将使让令给与和及以从到经受是于因的了着过]|作为|成为|带领|推动|根据|按照|随着|通过|围绕|结合|当时)\Z"
 )
 _NOT_BARE = re.compile(r"\A(?:们|制|法|化|级|类|型|式|群|章程|性|界|名|外|治理(?!中)|等)")
 

@@ -197,7 +197,11 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
         behind_body = _ends_body(text[edge : at - len(word)])
         office = bool(_OFFICE.search(word)) and word in words("titles")
         verb = word in words("name_verbs") and any(start == at for start, _ in places)
-        if office or (word in _JOINING and behind_body) or (verb and (behind_body or edge == at - len(word))):
+        if (
+            office
+            or (word in _JOINING and (behind_body or _first_of(edge, at, word, suffix)))
+            or (verb and (behind_body or edge == at - len(word)))
+        ):
             edge = at
     return edge
 
@@ -218,6 +222,11 @@ def _over_and(walker: Walker, edge: int, places: Sequence[Span]) -> int:
 
 
 _JOINING = frozenset(("联合", "协同", "携手", "会同"))
+
+
+def _first_of(edge: int, at: int, word: str, suffix: int) -> bool:
+    """联合 in 联合远山集团 is a verb: it stands first and a name is left behind it."""
+    return edge == at - len(word) and suffix - at >= 2
 
 
 def _ends_body(text: str) -> bool:

@@ -31,7 +31,7 @@ _AWARDED = re.compile(
 )
 _LEADS_ON = re.compile(r"\s*(?:[：:”]|（[^（）]{1,8}）)?\s*")
 _APPOSITION = re.compile(
-    r"(?:（(?:女|男|[\u4e00-\u9fff]{1,5}族)|[，（](?:男|女)[，）]|，现?年?[0-9]{2}岁|，(?:当选|担任|出任|荣获|被评为|被授予))"
+    r"(?:（(?:女|男|[\u4e00-\u9fff]{1,5}族)|[，（](?:男|女)[，）]|，现?年?[0-9]{2}岁|，?(?:当选|担任|出任|荣获|被评为|被授予))"
 )
 
 
@@ -159,13 +159,9 @@ _SCHOOLS = ("学校", "小学", "中学", "学院", "大学", "医院", "公司"
 def _item_before(walker: Walker, end: int) -> int | None:
     for length in (3, 2, 4):
         start = end - length
-        if (
-            start < walker.floor
-            or not surname_length(walker.text, start)
-            or not name_shaped(walker, start, end)
-        ):
+        before = walker.text[: max(start, 0)]
+        if start < walker.floor or not name_shaped(walker, start, end, rare=before.endswith("、")):
             continue
-        before = walker.text[:start]
         if (
             not before
             or before[-1] in "、和，。：“ "

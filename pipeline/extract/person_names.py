@@ -15,6 +15,7 @@ _PARTICLES = frozenset(
 # Behind a preposition a noun must come: in 陈茂同牵头 the 同 belongs to the name.
 _PREPOSITIONS = frozenset("与和对向为同让由以给跟")
 _NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧两")
+_HOME = re.compile("家[的里中院门]")  # 李正福家的小院
 _FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令单")  # 曾给, 都要 are no names
 
 
@@ -22,7 +23,9 @@ _FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令
 def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     listed = words("surnames")
     single = frozenset(s for s in listed if len(s) == 1)
-    return single, frozenset(s for s in listed if len(s) > 1), words("rare_surnames")
+    rare = words("rare_surnames")
+    compound = frozenset(s for s in (*listed, *rare) if len(s) > 1)
+    return single, compound, frozenset(s for s in rare if len(s) == 1)
 
 
 def surname_length(text: str, start: int, *, rare: bool = False) -> int:
@@ -81,7 +84,9 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def _marks_end(text: str, end: int) -> bool:
-    return end >= len(text) or not (_HAN.match(text[end]) or text[end].isalnum() or text[end] in "·•")
+    if end >= len(text) or _HOME.match(text, end):
+        return True
+    return not (_HAN.match(text[end]) or text[end].isalnum() or text[end] in "·•")
 
 
 def _verb_follows(text: str, end: int) -> bool:
@@ -121,10 +126,10 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     return longer and token.text in words("surname_words")
 
 
-def name_shaped(walker: Walker, start: int, end: int) -> bool:
+def name_shaped(walker: Walker, start: int, end: int, *, rare: bool = False) -> bool:
     """Whether `text[start:end]` as a whole can be a name: a surname with one or two characters behind it."""
     text = walker.text[start:end]
-    length = surname_length(walker.text, start)
+    length = surname_length(walker.text, start, rare=rare)
     if not length or not 1 <= len(text) - length <= 2 or not _may_be_given(walker.text, start + length, end):
         return False
     return walker.is_border(start) and not is_ordinary(walker, start, end) and text not in words("titles")

@@ -92,7 +92,9 @@ def _listed(walker: Walker) -> list[Found]:
         beside = bool(found) and found[-1].end == start
         if division.bare:
             borders = walker.is_border(start) and walker.is_border(end)
-            if not borders and not beside and not _level_follows(walker.text, end):
+            if not (
+                borders or beside or _level_follows(walker.text, end) or _chain_follows(walker.text, end)
+            ):
                 continue
             if division.doubtful and not _chain_follows(walker.text, end):
                 continue
@@ -182,7 +184,7 @@ def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[F
 def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) -> tuple[int, Found | None]:
     """Where the name begins, and the place that stands right before it, if one does."""
     edge = _area_edge(walker, suffix, level)
-    if walker.text[edge] in "省市县区" and suffix - edge > 1:
+    if walker.text[edge] in "省市县区驻" and suffix - edge > 1:
         edge += 1
     parent: Found | None = None
     for one in known:
