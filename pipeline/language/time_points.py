@@ -64,6 +64,7 @@ _DOTTED_DATE = (
 _DOTTED = re.compile(rf"(?<![\d.．/\-A-Za-z]){_DOTTED_DATE}")
 _DOTTED_END = re.compile(_DOTTED_DATE)
 _STAMP = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d)?")
+_UNTIL_NOW = re.compile(r"[ \u3000]?(?:以来|起?至今)")
 TO_TO = re.compile(TO)
 Found = tuple[int, str | None]  # where an expression ends, and its value
 
@@ -77,6 +78,7 @@ class Point:
     month: int | None = None
     day: int | None = None
     part: str = ""
+    given: bool = False  # whether the text itself names the year
     same: str | None = None  # the value of 去年同期, where the text has just named the months
 
     @property
@@ -146,7 +148,10 @@ def point(text: str, start: int, at: Anchor) -> Point | None:
     if year is None and not match["year"] and not match["relative"]:
         ahead = re.match(r"[之以]?前", text[match.end() : match.end() + 2]) is not None
         year = values.year_of_month(at, month, day, ahead=ahead)
-    return Point(match.end(), year, month, day, match["part"] or "")
+        if year and year == at.year and (at.month or 12) < month and _UNTIL_NOW.match(text, match.end()):
+            year -= 1  # 9月至今 in an article of January
+    given = bool(match["year"] or match["relative"])
+    return Point(match.end(), year, month, day, match["part"] or "", given)
 
 
 def _same_period(match: re.Match[str], at: Anchor, year: int | None) -> str | None:
@@ -163,9 +168,20 @@ def from_point(text: str, start: int, at: Anchor) -> Found | None:
         return None
     to = TO_TO.match(text, first.end)
     last = _end_of(text, to.end(), first, at) if to else None
+    if last is not None and _still_open(text, start, first, last, at):
+        year = (first.year or 0) - 1
+        first, last = replace(first, year=year), replace(last, year=year)
     if last is not None:
         return last.end, values.interval(first.value, last.value)
     return first.end, first.value
+
+
+def _still_open(text: str, start: int, first: Point, last: Point, at: Anchor) -> bool:
+    """Whether a stretch without a year would end long after the article: 1月至6月 in January was last year."""
+    if first.given or last.given or at.said_year or at.month is None or last.month is None:
+        return False
+    late = first.year == last.year == at.year and last.month - at.month > 3
+    return late and (first.month or 12) <= at.month and not values.looks_ahead(text, start, last.end)
 
 
 def _end_of(text: str, start: int, first: Point, at: Anchor) -> Point | None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from dataclasses import dataclass
 
 from pipeline.language.number_values import read
+
+_AHEAD = re.compile(r"(?:力争|争取|计划|预计|确保|有望|目标|拟|将|要|到)[^，。；]{0,6}$")
+_AHEAD_TAIL = re.compile(r"[之以]?前|将|要|力争|确保|可|预计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,14 @@ def same_months(span: str | None, year: int | None) -> str | None:
     step = year - int(span[:4])
     ends = [f"{int(end[:4]) + step:04}{end[4:]}" for end in span.split("/")]
     return None if any(end.endswith("-02-29") for end in ends) else "/".join(ends)
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the words around `start`..`end` tell of what is still to come: 力争上半年完工, 年底前完成."""
+    return (
+        _AHEAD.search(text[max(0, start - 12) : start]) is not None
+        or _AHEAD_TAIL.match(text, end) is not None
+    )
 
 
 def part_of_month(year: int | None, month: int | None, part: str) -> str | None:

@@ -28,8 +28,6 @@ _AGO = re.compile(
 _THESE = re.compile(
     r"(?P<word>这|过去的?|最近|近)(?P<count>\d{1,3}|[三四五六七八九十百]{1,4})(?P<unit>年|个月)(?P<till>以来|来|间)?(?![级前多])"
 )
-_AHEAD = re.compile(r"(?:力争|争取|计划|预计|确保|有望|目标|拟|将|要|到)[^，。；]{0,6}$")
-_AHEAD_TAIL = re.compile(r"[之以]?前|将|要|力争|确保|可|预计")
 _DAY = re.compile(
     rf"(?P<word>今天|昨天|前天|明天|后天|今日|昨日|明日|今晚|昨晚|明晚|今早|当天|当日|当晚|同日|次日|翌日)(?![性地常报然才下空])(?P<clock>{CLOCK})"
 )
@@ -75,13 +73,8 @@ def _long_ahead(text: str, match: re.Match[str], last: int, year: int | None, at
     """前三季度 in an article of January was last year, unless the text looks ahead."""
     if year is None or at.said_year is not None or year != at.year or at.month is None:
         return False
-    return last - at.month > (0 if match["end"] else 3) and not _looks_ahead(text, match.start(), match.end())
-
-
-def _looks_ahead(text: str, start: int, end: int) -> bool:
-    return (
-        _AHEAD.search(text[max(0, start - 12) : start]) is not None
-        or _AHEAD_TAIL.match(text, end) is not None
+    return last - at.month > (0 if match["end"] else 3) and not values.looks_ahead(
+        text, match.start(), match.end()
     )
 
 
@@ -233,7 +226,7 @@ def year_word(text: str, start: int, at: Anchor) -> Found | None:
     month = {"初": None, "内": None, "中": 6}.get(word[-1], 12)
     year = at.said_year or at.year or at.previous_year
     early = at.said_year is None and at.year and at.month and at.month <= 6
-    if early and month == 12 and not _looks_ahead(text, start, match.end()):
+    if early and month == 12 and not values.looks_ahead(text, start, match.end()):
         year = (at.year or 0) - 1  # 年末在岗职工 in a report of February
     if early and word == "年初" and at.previous_year == (at.year or 0) - 1 and (at.month or 0) <= 3:
         year = at.previous_year
