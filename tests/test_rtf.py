@@ -115,6 +115,9 @@ def test_notes_boxes_headers_and_numbers() -> None:
         + "\\par}}{\\shprslt "
         + coded("又一遍")
         + "}}\\par "
+        "{\\*\\do\\dobxpage{\\dptxbx{\\dptxbxtext "
+        + coded("旧框里的话。")
+        + "\\par}}}"
         + coded("完。")
         + "{\\*\\annotation "
         + coded("批注")
@@ -123,7 +126,7 @@ def test_notes_boxes_headers_and_numbers() -> None:
     raw = read(file_of(body))
     assert [(li.text.strip(), li.style) for li in raw.pages[0].lines if li.text.strip()] == [
         ("总结", "title"), ("一、概况", "heading"), ("据统计，全镇向好。", None), ("数据来自年报。", "note"),
-        ("框里的话。", None), ("完。", None),
+        ("框里的话。", None), ("完。", None), ("旧框里的话。", None),
     ]  # fmt: skip
     assert raw.set_aside == ("云溪镇党委",)
 

@@ -34,13 +34,26 @@ SYMBOLS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\"}
 PASSED = frozenset((
     "colortbl", "filetbl", "pict", "object", "objdata", "fldinst", "annotation", "atnid", "atnauthor", "xe", "tc", "txe", "rxe", "bkmkstart",
     "bkmkend", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "themedata", "colorschememapping", "latentstyles",
-    "datastore", "mmathPr", "shprslt", "nonesttables", "sp", "do", "aftnsep", "ftnsep", "ftnsepc", "aftnsepc", "ftncn", "aftncn",
+    "datastore", "mmathPr", "shprslt", "nonesttables", "sp", "aftnsep", "ftnsep", "ftnsepc", "aftnsepc", "ftncn", "aftncn",
     "template", "private", "formfield", "keywords", "subject", "operator", "company", "comment", "doccomm", "category", "manager",
     "buptim", "printim", "userprops", "pgptbl", "docvar", "falt", "panose",
 ))  # fmt: skip
 HEADERS = frozenset(("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"))
 OPENED = frozenset(
-    ("shpinst", "shptxt", "ud", "pn", "pntext", "listtext", "fldrslt", "footnote")
+    (
+        "shpinst",
+        "shpgrp",
+        "do",
+        "upr",
+        "shptxt",
+        "dptxbxtext",
+        "ud",
+        "pn",
+        "pntext",
+        "listtext",
+        "fldrslt",
+        "footnote",
+    )
 )  # also after \\*
 FACTS = frozenset(("title", "author", "creatim", "revtim"))
 CODE_PAGES = {
@@ -254,9 +267,9 @@ class Machine:
             self.state = replace(self.state, place=word)
         elif word in ("fonttbl", "stylesheet"):
             self.state = replace(self.state, place="fonts" if word == "fonttbl" else "styles")
-        elif word in ("shpinst", "upr"):  # only what is within, in groups of its own
+        elif word in ("shpinst", "shpgrp", "do", "upr"):  # only what is within, in groups of its own
             self.state = replace(self.state, place="box")
-        elif word in HEADERS or word in ("footnote", "shptxt"):
+        elif word in HEADERS or word in ("footnote", "shptxt", "dptxbxtext"):
             kind = "header" if word in HEADERS else "note" if word == "footnote" else "box"
             self.state = replace(self.state, place="text", flow=Flow(), kind=kind, in_table=False)
             assert self.state.flow is not None
