@@ -22,7 +22,7 @@ from pipeline.rows import ROW_TYPES
 from pipeline.writers.review import LISTED, NAME, write
 from pipeline.writers.review.listed import declared
 from pipeline.writers.review.page import FOLDER, SCRIPTS, to_json
-from pipeline.writers.review.segments import cut, utf16
+from pipeline.writers.review.segments import Units, cut
 
 SHOWN = {listed.row_type.name: listed for listed in LISTED}
 
@@ -83,7 +83,7 @@ def test_crossing_spans_share_a_segment() -> None:
 def test_positions_are_counted_as_scripts_count(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(0, len(text)))
     start = data.draw(st.integers(0, end))
-    first, last = utf16(text, start, end)
+    first, last = Units(text).at(start), Units(text).at(end)
     assert units(text, first, last) == text[start:end]
 
 

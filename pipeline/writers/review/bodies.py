@@ -28,7 +28,7 @@ from pipeline.rows.paragraphs import ParagraphRow
 from pipeline.writers.review.doubts import NONE, Doubt, doubter
 from pipeline.writers.review.listed import LISTED, Listed
 from pipeline.writers.review.page import to_json
-from pipeline.writers.review.segments import Span, cut, utf16
+from pipeline.writers.review.segments import Span, Units, cut
 
 Place = tuple[str, int]  # document, article
 ENTITIES: tuple[RowType[Any], ...] = (ORGANISATIONS, PEOPLE, PLACES)
@@ -53,6 +53,11 @@ class Draft:
         """Where a paragraph stands in the list, by its number."""
         return {paragraph.paragraph: at for at, paragraph in enumerate(self.paragraphs)}
 
+    @cached_property
+    def units(self) -> list[Units]:
+        """How positions are counted in each paragraph."""
+        return [Units(paragraph.text) for paragraph in self.paragraphs]
+
 
 @dataclass(frozen=True)
 class Body:
@@ -70,7 +75,8 @@ def bodies(store: Store) -> list[Body]:
     """Every article of the ledger in reading order."""
     drafts: dict[Place, Draft] = {(a.document, a.article): Draft(a) for a in store.rows(ARTICLES)}
     for paragraph in store.rows(PARAGRAPHS):
-        drafts[paragraph.document, paragraph.article].paragraphs.append(paragraph)
+        if (paragraph.document, paragraph.article) in drafts:
+            drafts[paragraph.document, paragraph.article].paragraphs.append(paragraph)
     names = {row.id: row.name for row_type in ENTITIES for row in store.rows(row_type)}
     doubt_about = doubter(store.rows(CHECKS))
     for number, listed in enumerate(LISTED):
@@ -100,19 +106,24 @@ def _add(draft: Draft, table: int, row: FoundRow, values: list[Any], doubt: Doub
     place = located(draft, found_at)
     if place:
         at, offset = place
-        text = draft.paragraphs[at].text
-        first, last = offset, offset + len(found_at.sentence)
-        positions = utf16(text, first, last, offset + found_at.start, offset + found_at.end)
+        in_sentence = (0, len(found_at.sentence), found_at.start, found_at.end)
+        positions = [draft.units[at].at(offset + position) for position in in_sentence]
         draft.spans.setdefault(at, []).append((positions[2], positions[3], len(draft.rows)))
         sentence = None
     else:
         at, sentence = draft.index.get(found_at.paragraph, -1), found_at.sentence
-        positions = (-1, -1, *utf16(sentence, found_at.start, found_at.end))
+        positions = [-1, -1, *in_units(found_at)]
     draft.doubts += doubt.rank < NONE
     draft.rows.append(
         [table, row.id, at, *positions, found_at.rule, found_at.confidence, doubt.rank, doubt.why, values]
     )
     draft.rows[-1] += [sentence, None]
+
+
+def in_units(found_at: Evidence) -> tuple[int, int]:
+    """Start and end of the evidence in its sentence, in UTF-16 units."""
+    units = Units(found_at.sentence)
+    return units.at(found_at.start), units.at(found_at.end)
 
 
 def located(draft: Draft, found_at: Evidence) -> tuple[int, int] | None:
@@ -141,7 +152,7 @@ def _add_other_sides(store: Store, drafts: dict[Place, Draft]) -> None:
         draft = drafts.get((found_at.document, found_at.article))
         place = located(draft, found_at) if draft else None
         paragraph = draft.paragraphs[place[0]].id if draft and place else None
-        said = utf16(found_at.sentence, found_at.start, found_at.end)
+        said = in_units(found_at)
         row[-1] = [paragraph, found_at.document, found_at.paragraph, found_at.sentence, *said]
         if draft and place:
             _mark_other(home, number, draft, place, found_at, check.id)
@@ -151,7 +162,7 @@ def _mark_other(
     home: Draft, number: int, draft: Draft, place: tuple[int, int], found_at: Evidence, check: str
 ) -> None:
     at, offset = place
-    start, end = utf16(draft.paragraphs[at].text, offset + found_at.start, offset + found_at.end)
+    start, end = (draft.units[at].at(offset + position) for position in (found_at.start, found_at.end))
     if draft is home:
         if (start, end, number) not in draft.spans.get(at, []):
             draft.spans.setdefault(at, []).append((start, end, number))
@@ -189,13 +200,12 @@ def _entry(draft: Draft) -> list[Any]:
 
 def _data(draft: Draft) -> str:
     paragraphs = [
-        [p.id, p.kind, p.page, p.text, list(_segments(p.text, draft.spans.get(at, [])))]
-        for at, p in enumerate(draft.paragraphs)
+        [p.id, p.kind, p.page, p.text, list(_segments(draft, at))] for at, p in enumerate(draft.paragraphs)
     ]
     return to_json({"paragraphs": paragraphs, "rows": draft.rows, "echoes": draft.echoes})
 
 
-def _segments(text: str, spans: list[Span]) -> Iterator[int | list[int]]:
-    (length,) = utf16(text, len(text))
-    for size, numbers in cut(length, spans):
+def _segments(draft: Draft, at: int) -> Iterator[int | list[int]]:
+    length = draft.units[at].at(len(draft.paragraphs[at].text))
+    for size, numbers in cut(length, draft.spans.get(at, [])):
         yield [size, *numbers] if numbers else size

@@ -61,9 +61,15 @@ function drawProgress() {
   byId('progress').textContent = `待核 ${digits.format(doubtful.length)} 条，已核 ${digits.format(done)} 条；全部标记 ${digits.format(all)} 条`;
 }
 
+// One sentence above the panes, beside those that stand there.
 function notice(text) {
-  byId('notice').textContent = text;
-  byId('notice').hidden = !text;
+  const bar = byId('notice');
+  if (!bar.textContent.includes(text)) bar.append(bar.textContent ? '　' : '', text);
+  bar.hidden = false;
+}
+
+function listedNames(names) {
+  return names.slice(0, 5).map(plain).join('、') + (names.length > 5 ? '等' : '');
 }
 
 function setArticleFilter(article) {
@@ -208,14 +214,15 @@ function open() {
     drawDetails();
     return;
   }
+  if (!rows.some((one) => one.rank < NO_DOUBT)) filters.tab = ALL;
   showArticle(here[0]);
   drawList();
   drawProgress();
   drawDetails();
   if (!openHash() && listed.rows.length) select(listed.rows[0]);
+  if (DATA.partial.length) notice(`有 ${DATA.partial.length} 份文件只读了前面一部分（${listedNames(DATA.partial)}）。`);
   if (DATA.unread.length) {
-    const names = DATA.unread.slice(0, 5).map(([document]) => plain(document)).join('、');
-    notice(`另有 ${DATA.unread.length} 份文件没有读入（${names}${DATA.unread.length > 5 ? '等' : ''}），原因见台账“未处理”表。`);
+    notice(`另有 ${DATA.unread.length} 份文件没有读入（${listedNames(DATA.unread.map(([document]) => document))}），原因见台账“未处理”表。`);
   }
 }
 

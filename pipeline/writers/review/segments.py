@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 Span = tuple[int, int, int]  # start, end (half open), and the number of what stands there
 Segment = tuple[int, tuple[int, ...]]  # length, and the numbers of the spans that cover it, ascending
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 def cut(length: int, spans: Iterable[Span]) -> list[Segment]:
@@ -32,8 +36,12 @@ def cut(length: int, spans: Iterable[Span]) -> list[Segment]:
     return segments
 
 
-def utf16(text: str, *positions: int) -> tuple[int, ...]:
-    """Positions in code points as positions in UTF-16 units, in which scripts of a page count: 𠮷 is two."""
-    if text.isascii() or max(text) <= "\uffff":
-        return positions
-    return tuple(p + sum(character > "\uffff" for character in text[:p]) for p in positions)
+class Units:
+    """Positions in a text as scripts of a page count them, in UTF-16 units: 𠮷 is two."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = [match.start() for match in _WIDE.finditer(text)]
+
+    def at(self, position: int) -> int:
+        """The position, given in code points, in UTF-16 units."""
+        return position + bisect_left(self._wide, position)
