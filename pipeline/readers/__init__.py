@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.model.source import Reader
-from pipeline.readers import docx, html, markdown, pdf, plain, rtf, spreadsheet
+from pipeline.readers import docx, html, markdown, ofd, pdf, plain, rtf, spreadsheet
 
 READERS: tuple[Reader, ...] = (
+    ofd.READER,
     spreadsheet.READER,
     docx.READER,
     pdf.READER,
