@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.model.source import Reader
-from pipeline.readers import docx, html, markdown, ofd, pdf, plain, rtf, spreadsheet
+from pipeline.readers import docx, html, markdown, ofd, pdf, plain, presentation, rtf, spreadsheet
 
 READERS: tuple[Reader, ...] = (
     ofd.READER,
     spreadsheet.READER,
     docx.READER,
+    presentation.READER,
     pdf.READER,
     rtf.READER,
     html.READER,
