@@ -37,6 +37,8 @@ def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before:
         return "share"
     if _new().search(lead):
         return "new"
+    if clause.opener == "、" and before and before.aspect in ("new", "target") and said.action is None:
+        return before.aspect
     if said.counted_up or (before and before.aspect == "cumulative" and _goes_on(clause, said, lead)):
         return "cumulative"
     return None

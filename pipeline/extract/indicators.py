@@ -5,21 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.extract import phrases
-from pipeline.extract.phrases import After, Before
-from pipeline.extract.words import Word
+from pipeline.extract import after_figures, before_figures
+from pipeline.extract.after_figures import After, verb_phrase
+from pipeline.extract.before_figures import Before
+from pipeline.extract.words import Word, group
 from pipeline.language import units
 from pipeline.lexicons import table
 from pipeline.lexicons import words as word_list
 from pipeline.model.document import Numeral
 
-_SPAN_WORDS = frozenset(
-    ("来", "间", "以来", "时间", "下来", "多来", "之久", "里", "内", "后", "前", "左右", "期间", "中")
-)
-_PASSING = frozenset(("经过", "历经", "用时", "历时"))
-_DONE = frozenset(("完成", "达到", "实现", "达成"))
 _DOES = ("act", "soft", "doing")
-_LASTING = ("龄", "期", "限", "史", "制", "历", "时间", "时长", "年限", "经验")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def unit_kind(unit: str | None) -> str:
 
 def choose(context: Context) -> Said:
     """What the figure of `context` counts."""
-    before = phrases.before(context.lead, context.names)
+    before = before_figures.read(context.lead, context.names)
     return replace(_chosen(context, before), counted_up=before.counted_up)
 
 
@@ -77,7 +72,7 @@ def _chosen(context: Context, before: Before) -> Said:
     if kind == "age":
         return Said(before.noun if "龄" in before.noun else "年龄")
     wanted = bool(before.verb) and not before.noun
-    after = phrases.after(context.tail, context.numeral.unit, context.people, wanted)
+    after = after_figures.read(context.tail, context.numeral.unit, context.people, wanted)
     if kind in ("share", "points", "ratio"):
         return _of_rate(kind, before, after, context.carried)
     if before.sign or before.reaches:
@@ -98,18 +93,18 @@ def _measured(before: Before) -> str:
 
 
 def _of_rate(kind: str, before: Before, after: After, carried: str) -> Said:
-    own = _measured(before)
+    own = _measured(before) if before.noun or not before.subject else before.subject + (before.verb or "")
     if before.sign and not before.reaches and not before.compared:
         return Said(own or carried, before.verb, before.sign, carried=not own)
     if any(own.endswith(word) for word in _rates()) and not before.compared:
         return Said(own, before.verb, -1 if own[-2:] in ("降幅", "跌幅", "减幅") else 1)
     share = kind == "share"
-    done = before.hangs and before.verb in _DONE and carried  # 完成预算的98%
+    done = before.hangs and before.verb in group("done") and carried  # 完成预算的98%
     if done:
         return Said(carried, before.verb, 0, share, carried=True)
     if before.compared or before.reaches:
         return Said(own or carried, before.verb or before.compared or None, 0, share, carried=not own)
-    if own and not (before.verb and not before.noun):
+    if own and (before.noun or before.subject):
         act = after.act if share and not before.level and not before.verb and not after.linked else ""
         return Said(own + act, before.verb or after.verb, 0, share)
     thing = after.noun or after.act
@@ -131,10 +126,10 @@ def _of_duration(context: Context, before: Before) -> Said:
     """党龄30年, 工作13年, 10年时间累计撰写笔记, 三年来，全村修通了路."""
     tail = context.tail
     spanned = False
-    while tail and (tail[0].text in _SPAN_WORDS or tail[0].role in ("particle", "adverb", "manner")):
-        spanned = spanned or tail[0].text in _SPAN_WORDS
+    while tail and (tail[0].text in group("span") or tail[0].role in ("particle", "adverb", "manner")):
+        spanned = spanned or tail[0].text in group("span")
         tail = tail[1:]
-    if before.noun.endswith(_LASTING):
+    if before.noun.endswith(tuple(sorted(group("lasting")))):
         return Said(before.noun, before.verb)
     if context.lead and context.lead[-1].role in ("soft", "doing") and not spanned:
         each = next((w.text for w in context.lead if w.role == "each"), "")
@@ -142,20 +137,20 @@ def _of_duration(context: Context, before: Before) -> Said:
     of_name = bool(context.lead) and any(
         end == context.lead[-1].end for _, end in context.names
     )  # 甲厂60年历程
-    if before.verb and before.verb not in _PASSING and not spanned and not of_name:
+    if before.verb and before.verb not in group("passing") and not spanned and not of_name:
         return Said(before.verb + before.noun, before.verb)
-    after = phrases.after(tail, context.numeral.unit, context.people)
-    verb, act = phrases.verb_phrase(tail) if tail and tail[0].role in _DOES else (after.verb, after.act)
-    thing = "" if act or after.noun in _SPAN_WORDS else after.noun
+    after = after_figures.read(tail, context.numeral.unit, context.people)
+    verb, act = verb_phrase(tail) if tail and tail[0].role == "act" else (after.verb, after.act)
+    thing = "" if act or after.noun in group("span") else after.noun
     if before.noun and not thing:
         return Said((before.verb or "") + before.noun, before.verb or verb)
     if thing or act:
         return Said(thing or act, verb)
-    if before.verb and before.verb not in _PASSING:
+    if before.verb and before.verb not in group("passing"):
         return Said(before.verb, before.verb)
     if before.subject:
         return Said(before.subject, before.verb)
-    verb, act = phrases.verb_phrase(context.following)
+    verb, act = verb_phrase(context.following)
     return Said(act or ("时间" if context.tail and context.tail[0].text == "时间" else ""), verb)
 
 
@@ -193,6 +188,8 @@ def _of_acts(before: Before, after: After, context: Context) -> Said:
 
 def _of_things(kind: str, before: Before, after: After, context: Context) -> Said:
     own = before.noun or before.subject
+    if len(own) <= 3 and own.endswith("均"):
+        own += context.carried  # 储备干部210名，村均2名
     doing = kind == "head" and bool(context.tail) and context.tail[0].role == "doing"  # 监测户12户入社
     if after.noun and not (own and (after.linked or doing)):
         done = before.verb if kind == "head" and after.linked and before.verb else ""  # 解决300人的饮水问题

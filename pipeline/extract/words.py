@@ -10,10 +10,6 @@ from pipeline.language import units
 from pipeline.lexicons import table
 from pipeline.model.document import Numeral, Sentence
 
-_BEFORE_A_TIME = frozenset("自从由比较在截至到至于")
-_BEHIND_A_TIME = frozenset(
-    ("以来", "的", "来", "间", "期间", "前", "后", "底", "末", "起", "相比", "同期", "之间", "时间", "以前")
-)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[批轮期届次个](?![\u4e00-\u9fff]?产业)")
 _STEMS = ("到了", "至", "到", "为", "了", "出", "起", "成")
 
@@ -37,6 +33,12 @@ class Word:
 @cache
 def _roles() -> dict[str, str]:
     return {word: role for name in ("count_grammar", "count_verbs") for word, role in table(name)}
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """The words of one group of figure_words.tsv."""
+    return frozenset(word for word, of_group in table("figure_words") if of_group == name)
 
 
 @cache
@@ -79,7 +81,7 @@ def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
         here = _beginning_before(end, spans, at)
         for left, right in _outside(start, end, here):
             text = sentence.text[left:right].strip()
-            if text and not (behind_time and text in _BEHIND_A_TIME):
+            if text and not (behind_time and text in group("behind_time")):
                 behind_time = False
                 found.append(Word(text, left, role(text)))
         for left, right, kind in here:
@@ -142,7 +144,7 @@ def _parted(word: Word) -> list[Word]:
 
 def _introduces_a_time(words: list[Word], start: int) -> bool:
     """Whether the last word is the preposition of a time that begins at `start`; 提高到2025年的5% keeps its 到."""
-    if not words or words[-1].text not in _BEFORE_A_TIME or words[-1].end != start:
+    if not words or words[-1].text not in group("before_time") or words[-1].end != start:
         return False
     return (
         words[-1].text not in ("到", "至") or len(words) < 2 or words[-2].role not in ("up", "down", "soft")

@@ -22,6 +22,7 @@ _REPORT = re.compile(
 )
 _HELD_AGAINST = re.compile(r"(?:同期)?相比|(?:同期)?比较")  # 与去年相比，能耗下降5%
 _FARTHEST = 600  # characters between a time and its figure in one sentence
+_HELD = re.compile(r"(?:召开|举办|举行|开展|组织|印发|发布|参加|出席|荣获|获评|授予|表彰)(?:了)?$")
 _CALENDAR = re.compile(r"年[初中底末]|全年|上半年|下半年")  # words of a year that the headline tells
 _BULLETINS = ("公报", "统计", "年报")
 
@@ -204,6 +205,10 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
         told = sentence.text[: time.start]
         if told.endswith("于") and _CLAUSE.search(gap):
             continue  # 学校创办于1956年，占地45亩
+        if _HELD.search(told[-4:]) and any(
+            t.value and t.role == "point" and t.end <= time.start for t in sentence.times
+        ):
+            continue  # 1月15日，集团召开2024年度工作会议，180人参加
         if gap == "的" and told.endswith(("是", "为", "相当于", "占", "达")):
             continue  # 是2014年的2.3倍
         return time

@@ -7,16 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.lexicons import alternatives, words
+from pipeline.lexicons import alternatives, table, words
 from pipeline.model.document import Sentence
 from pipeline.rows.mentions import Mention
 
 CLAUSE = re.compile(r"[，,；;。！!？?：:（）()]")
-# `在甲镇`, `走访乙村`, `帮助丙社区`: named as the scene or the object of a doing, not as the doer
-_ASIDE = re.compile(
-    r"(?:[在于到赴至对向与和同为给从自据把将让使比及往是由]|走进|来到|深入|前往|位于|帮助|支持|联合|组织|指导|走访|慰问|走访慰问|看望|考察|参观|调研|"
-    r"视察|邀请|授予|推荐|选派|派驻|对接|联系|结对|服务|支援|驰援|援助|检查|督导|围绕|针对|经|以|被|获|协助|捐赠给|送到|落户|入驻|驻|推动|促进|打造|成立|建立|组建|创建|设立)[了过]?$"
-)
 _FOUNDED = re.compile(r"(?:成立|建立|组建|创建|设立|创办|筹建)(?:了|起)?$")
 # `甲厂、乙厂等5家企业`: an example of what is counted is not its owner
 _EXAMPLE = re.compile(r"(?:[、和与及][^，,。；：“”、]{1,20}){0,12}等")
@@ -98,8 +93,8 @@ def _is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
         return True
     tail = _clause_tail(text[max(0, start - _LONGEST_LEAD) : start])
     if person:
-        return len(tail) > 1 and (bool(_ASIDE.search(tail)) or bool(re.search(r"[0-9]", tail)))
-    return bool(_ASIDE.search(tail)) or bool(_REPORTS.match(text, end))
+        return len(tail) > 1 and (bool(_aside().search(tail)) or bool(re.search(r"[0-9]", tail)))
+    return bool(_aside().search(tail)) or bool(_REPORTS.match(text, end))
 
 
 def _is_class(said: str) -> bool:
@@ -113,8 +108,20 @@ def _clause_tail(before: str) -> str:
 
 
 @cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives('aside_words')})[了过]?$")
+
+
+@cache
 def _pointer() -> re.Pattern[str]:
     return re.compile(alternatives("owner_words"))
+
+
+@cache
+def _areas() -> frozenset[str]:
+    """全县, 我市, 该镇: a figure of such an area is nobody else's, even where no name is told."""
+    kinds = ("province", "city", "county", "area", "town", "country")
+    return frozenset(w for w, kind in table("owner_words") if kind in kinds and w[0] in "全我该本")
 
 
 def _pointing(sentence: Sentence, points_to: PointsTo) -> list[Subject]:
@@ -122,7 +129,8 @@ def _pointing(sentence: Sentence, points_to: PointsTo) -> list[Subject]:
     found: list[Subject] = []
     for match in _pointer().finditer(sentence.text):
         name = points_to(match[0]) if _stands_alone(sentence.text, match) else None
-        if name:
+        unknown = name is None and match[0] in _areas() and _stands_alone(sentence.text, match)
+        if name or unknown:
             aside = _is_aside(sentence, match.start(), match.end(), False)
             found.append(Subject(match.start(), match.end(), name, match[0], "place", aside))
     return found
@@ -135,7 +143,9 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     if match[0][0] in "全我该本咱俺":
         return True
     before = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
-    return not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before)) or bool(_ASIDE.search(before))
+    return (
+        not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before)) or bool(_aside().search(before))
+    )
 
 
 def _chained(subjects: list[Subject], text: str) -> list[Subject]:
