@@ -37,11 +37,12 @@ def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before:
         return "share"
     if _new().search(lead):
         return "new"
-    if clause.opener == "、" and before and before.aspect in ("new", "target") and said.action is None:
-        return before.aspect
-    if said.counted_up or (before and before.aspect == "cumulative" and _goes_on(clause, said, lead)):
+    before_ = before.aspect if before else None
+    if clause.opener == "、" and before_ in ("new", "target") and said.action is None:
+        return before_
+    if said.counted_up:
         return "cumulative"
-    return None
+    return before_ if before_ in ("cumulative", "target") and _goes_on(clause, said, lead) else None
 
 
 def _goes_on(clause: Clause, said: Said, lead: str) -> bool:

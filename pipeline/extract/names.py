@@ -20,8 +20,13 @@ def taken(findings: Findings) -> Taken:
     for row in rows:
         _add(found, row, row.table)
     for mention in findings.of(Mention):
-        _add(found, mention, "anaphor" if mention.anaphor else mention.kind)
+        _add(found, mention, _kind(mention) if mention.anaphor else mention.kind)
     return {place: tuple(sorted(spans)) for place, spans in found.items()}
+
+
+def _kind(anaphor: Mention) -> str:
+    """该村 and 全局 point to one body; 党组 in 党组成员7人 is part of what is counted."""
+    return "anaphor" if anaphor.surface[:1] in "该全我本" else "class"
 
 
 def _add(found: dict[Place, list[tuple[int, int, str]]], row: FoundRow, kind: str) -> None:
@@ -38,7 +43,7 @@ def holds(taken: Taken, sentence: Sentence, numeral: Numeral) -> bool:
     return any(
         start <= numeral.start and numeral.end <= end and (kind != "honours" or start < numeral.start)
         for start, end, kind in spans(taken, sentence)
-        if kind not in ("anaphor", "person")
+        if kind not in ("anaphor", "class", "person")
     )
 
 

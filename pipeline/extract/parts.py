@@ -8,6 +8,7 @@ from pipeline.model.document import Sentence
 from pipeline.rows.counts import Count
 
 _OPENS = ("其中", "包括", "包含", "分别为", "分别是", "含")
+_AGES = frozenset(("岁", "周岁"))
 _HEADS = frozenset(("名", "人", "位"))
 _PLAIN = (None, "cumulative", "new")
 
@@ -18,12 +19,14 @@ def linked(sentence: Sentence, counts: list[Count], whole_before: Count | None) 
     found: list[Count] = []
     whole: Count | None = None
     across = sentence.text.startswith("其中")
+    opened = False
     at = 0
     for count in counts:
         gap = sentence.text[at : count.evidence.start]
         at = count.evidence.end
-        if any(word in gap for word in _OPENS):
+        if opened or any(word in gap for word in _OPENS):
             whole = _whole(count, found) or (whole_before if across and not found else whole)
+            opened = whole is None and count.unit in _AGES  # 其中35岁以下26名
         elif whole and _ends(gap, count, across):
             whole = None
         if whole and _same_unit(whole, count) and count.aspect in _PLAIN:

@@ -49,6 +49,8 @@ def role(word: str) -> str:
         return found
     if not any("\u4e00" <= c <= "\u9fff" or c.isalnum() for c in word):
         return "mark"
+    if word.startswith(("令人", "让人", "使人")):
+        return "adverb"
     for stem in _STEMS:
         if word.endswith(stem) and len(word) - len(stem) >= 2:
             kind = _roles().get(word[: -len(stem)], "")
@@ -115,7 +117,7 @@ def _merged(words: list[Word]) -> list[Word]:
         last = kept[-1] if kept and kept[-1].end == word.start else None
         whole = last.text + word.text if last and len(word.text) <= 2 else ""
         kind = _roles().get(whole, "")
-        if last and kind in _VERBAL:
+        if last and (kind in _VERBAL or kind == "each"):
             kept[-1] = Word(whole, last.start, kind)
         elif (
             last
