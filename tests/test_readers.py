@@ -258,7 +258,7 @@ def test_headers_are_set_aside_and_styles_told() -> None:
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"),
-            "unsupported",
+            "corrupt",
         ),
         (b"PK\x03\x04 not an archive", "corrupt"),
         (b"nothing of the kind", "corrupt"),

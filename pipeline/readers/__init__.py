@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from pipeline.model.source import Reader
-from pipeline.readers import docx, html, markdown, ofd, pdf, plain, presentation, rtf, spreadsheet
+from pipeline.readers import (
+    docx,
+    html,
+    legacy_word,
+    markdown,
+    ofd,
+    pdf,
+    plain,
+    presentation,
+    rtf,
+    spreadsheet,
+)
 
 READERS: tuple[Reader, ...] = (
     ofd.READER,
     spreadsheet.READER,
+    legacy_word.READER,
     docx.READER,
     presentation.READER,
     pdf.READER,

@@ -37,15 +37,18 @@ class _Container:
 
     def streams(self) -> dict[str, Callable[[], bytes]]:
         found: dict[str, Callable[[], bytes]] = {}
+        rooted = False
         for place in range(0, len(self.directory) - 127, 128):
             entry = self.directory[place : place + 128]
             length, kind = struct.unpack_from("<HB", entry, 64)
             start, size = struct.unpack_from("<II", entry, 116)
             name = entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
             if kind == ROOT:
-                self.mini = self._chain(start)
+                rooted, self.mini = True, self._chain(start)
             elif kind == STREAM and name not in found:
                 found[name] = lambda start=start, size=size: self._stream(start, size)  # type: ignore[misc]
+        if not rooted:
+            raise ValueError("no directory")
         return found
 
     def _stream(self, start: int, size: int) -> bytes:
