@@ -185,11 +185,7 @@ def _spoken_for(text: str, subjects: list[Subject]) -> list[Subject]:
 
 def _is_title(gap: str) -> bool:
     """Whether only a title stands between a body and a person (党支部书记、村委会主任)."""
-    return (
-        len(gap) <= 24
-        and not re.search(r"[，。；：]|的(?!$)", gap)
-        and any(gap.endswith(t) for t in _titles())
-    )
+    return len(gap) <= 24 and not re.search(r"[，。；：]|的(?!$)", gap) and gap.endswith(_titles())
 
 
 @cache

@@ -67,6 +67,7 @@ class Memory:
     all: Sequence[Known] = ()
     source: str | None = None
     topic: Known | None = None  # of the headline
+    ranked: list[Known] | None = None  # `all` by how often it is named, once asked for
 
     def remember(self, known: Known) -> None:
         if known in self.said:
@@ -98,7 +99,9 @@ class Memory:
         return max(areas, key=len, default=None)
 
     def _most_named(self) -> list[Known]:
-        return [known for known, _ in Counter(self.all).most_common()]
+        if self.ranked is None:
+            self.ranked = [known for known, _ in Counter(self.all).most_common()]
+        return self.ranked
 
 
 @cache
