@@ -60,6 +60,14 @@ def test_the_text_of_boxes_that_the_converter_loses_comes_last() -> None:
     assert raw.set_aside == (legacy_word.BOXES,) and not raw.partial
 
 
+def test_a_box_follows_the_paragraph_that_it_hangs_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        legacy_word, "_converted", lambda data: word_file(paragraph("甲。\ufffc") + paragraph("乙。"))
+    )
+    raw = read(doc_file([("甲。\r乙。\r", b"")], boxes="框里的话。\r"))
+    assert texts(raw) == ["甲。", "框里的话。", "乙。"] and raw.set_aside == ()
+
+
 def test_boxes_are_not_read_where_they_may_hold_deleted_words() -> None:
     raw = read(doc_file(MARKED, boxes="框里的话，共36个党支部。\r\r"))
     assert texts(raw) == ["全镇有18个村。", "完。"]

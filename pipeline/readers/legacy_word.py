@@ -34,6 +34,7 @@ OTHERS = {
 }
 NOT_WORD = "这是早期 WPS 或其他软件的文件，读不了：请用 WPS 打开，另存为 .docx 后再试。"
 BOXES = "文本框里的文字在文件中没有位置，放在文末"
+ANCHOR = "\ufffc"  # stands where a box or a picture hangs
 HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -56,8 +57,7 @@ def read(data: bytes) -> RawDocument:
     converted = _converted(data)
     if converted is None:
         return _plain(words)
-    raw = docx.read(converted)
-    return _checked(raw, words) if words is not None else raw
+    return _checked(docx.read(converted), words)
 
 
 def _words(data: bytes) -> tuple[bytes, Words | None]:
@@ -123,33 +123,35 @@ def _plain(words: Words | None) -> RawDocument:
     )
 
 
-def _checked(raw: RawDocument, words: Words) -> RawDocument:
+def _checked(raw: RawDocument, words: Words | None) -> RawDocument:
     """The document with the text of boxes that the converter lost, and with word of what else is missing."""
     lines = [line for page in raw.pages for line in page.lines]
-    found = "".join(line.text for line in lines)
-    lost = [line for line in words.lines("boxes") if _bare(line) and _bare(line) not in _bare(found)]
-    if lost and not words.may_hide and not raw.revisions:
-        raw = replace(
-            raw,
-            pages=(*raw.pages, RawPage(tuple(RawLine(line) for line in lost))),
-            set_aside=(*raw.set_aside, BOXES),
-        )
+    aside: list[str] = []
+    clear = words is not None and not words.may_hide and not raw.revisions
+    found = _bare("".join(line.text for line in lines))
+    lost = (
+        [text for text in words.lines("boxes") if _bare(text) and _bare(text) not in found] if words else []
+    )
+    if lost and clear:
+        anchors = [place for place, line in enumerate(lines) if ANCHOR in line.text]
+        at = anchors[0] + 1 if len(anchors) == 1 else len(lines)
+        lines[at:at] = [RawLine(text) for text in lost]
+        aside += [BOXES] if len(anchors) != 1 else []
     elif lost:
-        size = _size(lost)
-        raw = replace(
-            raw,
-            partial=True,
-            set_aside=(
-                *raw.set_aside,
-                f"文本框里的文字（约 {size} 字）未读取：文件有修订或隐藏文字，分不清是否已删，请对照原文件",
-            ),
+        aside.append(
+            f"文本框里的文字（约 {_size(lost)} 字）未读取：文件有修订或隐藏文字，分不清是否已删，请对照原文件"
         )
-    told, got = _size(words.lines("text")), _size(line.text for line in lines if line.style != "note")
-    missing = told - got
-    if missing > FEWEST_MISSING + MISSING_SHARE * told and not words.may_hide and not raw.revisions:
-        note = f"两种读法相差约 {missing} 字，可能漏读：请对照原文件核对"
-        return replace(raw, partial=True, set_aside=(*raw.set_aside, note))
-    return raw
+    told, got = (
+        _size(words.lines("text")) if words else 0,
+        _size(line.text for line in lines if line.style != "note"),
+    )
+    if clear and told - got > FEWEST_MISSING + MISSING_SHARE * told:
+        aside.append(f"两种读法相差约 {told - got} 字，可能漏读：请对照原文件核对")
+    lines = [replace(line, text=line.text.replace(ANCHOR, "")) for line in lines]
+    return replace(
+        raw, pages=(RawPage(tuple(lines)),), partial=raw.partial or bool(set(aside) - {BOXES}),
+        set_aside=(*raw.set_aside, *aside),
+    )  # fmt: skip
 
 
 def _bare(text: str) -> str:
