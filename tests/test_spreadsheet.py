@@ -80,6 +80,26 @@ def test_a_named_sheet_below_its_title() -> None:
     assert lines(workbook({"2023年": rows}))[1] == ("村名\t党员", 1)
 
 
+def test_labels_are_lines_and_parts_are_rows() -> None:
+    rows = [["填报时间：", 2025], ["类别", "人数"], ["党员", 32], ["其中：女党员", 12]]
+    assert lines(workbook({"Sheet1": rows})) == [
+        ("填报时间：　2025", None),
+        ("类别\t人数", 1),
+        ("党员\t32", 1),
+        ("其中：女党员\t12", 1),
+    ]
+
+
+def test_each_sheet_is_an_article() -> None:
+    rows = [["单位：名"], ["村名", "党员"], ["东村", 3], ["西村", 4]]
+    raw = read(workbook({"东片党员情况": rows, "西片党员情况": rows}))
+    articles = arrange(raw, "统计.xlsx").articles
+    assert [a.title for a in articles] == ["东片党员情况", "西片党员情况"]
+    assert [[p.text for p in a.paragraphs if p.kind == "table"] for a in articles] == [
+        ["村名\t党员", "东村\t3", "西村\t4"]
+    ] * 2
+
+
 def test_empty_columns_and_rows_are_cut_off() -> None:
     rows = [
         [],

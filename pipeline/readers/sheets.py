@@ -89,19 +89,16 @@ def _parted(block: Sequence[list[str]]) -> tuple[list[str], list[list[str]], lis
 
 
 def _is_line(row: Sequence[str]) -> bool:
+    """Whether a row is no row of a table: one cell alone, or labels (`填报单位：云溪镇党委`, `单位：人`).
+
+    `其中：女党员` before a figure is a row of the table, `填报时间：` before 2025 is not.
+    """
     filled = [text for text in row if text]
     if len(filled) == 1:
         return not NUMBER.fullmatch(filled[0])
-    labels = sum(NOTE.search(text) is not None for text in filled)
-    return (
-        labels > 0
-        and labels >= len(filled) / 2
-        and not any(text.endswith(("：", ":")) and _figures(row) for text in filled)
-    )
-
-
-def _figures(row: Sequence[str]) -> bool:
-    return any(NUMBER.fullmatch(text) for text in row)
+    if any(NUMBER.fullmatch(text) for text in filled):
+        return filled[0].endswith(("：", ":"))
+    return 2 * sum(NOTE.search(text) is not None for text in filled) >= len(filled)
 
 
 def _joined(row: Sequence[str]) -> str:
