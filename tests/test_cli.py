@@ -89,7 +89,7 @@ def test_a_run_writes_what_the_contract_names(tmp_path: Path) -> None:
     result = taizhang("run", REPORTS, "-o", out)
     assert result.exit_code == 0, result.output
     expected = {f"tables/{t.name}.{kind}" for t in ROW_TYPES for kind in ("jsonl", "csv")}
-    expected |= {"ledger.sqlite", "run.json", "台账.xlsx", "核查.html"}
+    expected |= {"ledger.sqlite", "run.json", "台账.xlsx", "摘编.docx", "核查.html"}
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == expected
     record = json.loads((out / "run.json").read_text("utf-8"))
     assert set(record["inputs"]) == {p.name for p in REPORTS.iterdir()}

@@ -20,7 +20,7 @@ from pipeline.rows import ARTICLES, CHECKS, COUNTS, DOCUMENTS, ORGANISATIONS, PL
 from pipeline.rows.documents import DocumentRow
 from pipeline.run.one_file import cause, find, outcome, pieces, raw
 from pipeline.structure import arrange
-from pipeline.writers import review, tables, workbook
+from pipeline.writers import digest, review, tables, workbook
 
 __all__ = ["Progress", "Summary", "find", "read", "run"]
 
@@ -65,6 +65,7 @@ def run(source: Path, out: Path, *, progress: Progress | None = None) -> Summary
             store.replace(CHECKS, checks.checks(counts, articles, places))
             tables.write(store, out)
             workbook.write(store, out)
+            digest.write(store, out)
             review.write(store, out)
             summary = _summary(store, out, time.perf_counter() - began)
             _write_run_record(store, source, summary)

@@ -1,0 +1,71 @@
+"""摘编.docx: the digest for those who write the annual report, in the layout of GB/T 9704-2012.
+
+Fixed sentences and citations only: what is found is put into templates, nothing is matched or added up here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline import lexicons
+from pipeline.rows import ARTICLES, DOCUMENTS
+from pipeline.writers.chronicle import spoken
+from pipeline.writers.digest.blocks import Heading
+from pipeline.writers.digest.material import Ledger, Material, gather
+from pipeline.writers.digest.sections import APPENDIX, SECTIONS
+from pipeline.writers.digest.wording import chinese
+
+__all__ = ["NAME", "write"]
+
+NAME = "摘编.docx"
+
+
+def write(store: Ledger, out: Path) -> None:
+    """Writes `out`/摘编.docx whole or not at all. Raises OSError where it cannot be written or is open elsewhere."""
+    from pipeline.writers.digest import document, package, styles
+    from pipeline.writers.digest.wordml import paragraph, text
+
+    material = gather(store)
+    body = document.Body()
+    for at, section in enumerate(SECTIONS, start=1):
+        body.add(Heading(1, f"{chinese(at)}、{section.title}"))
+        for block in section.fill(material):
+            body.add(block)
+    body.add(Heading(1, APPENDIX.title))
+    for block in APPENDIX.fill(material):
+        body.add(block)
+
+    said = lexicons.settings("digest")
+    front = [
+        paragraph("Title", *text(said["title"])),
+        paragraph("Subtitle", *text(about(material))),
+        *(
+            paragraph("Remarks", *text(f"{at}. {remark}"))
+            for at, remark in enumerate(said["remarks"], start=1)
+        ),
+        paragraph("TOCHeading", *text("目　录")),
+        *document.contents(body.headings),
+    ]
+    kinds = {"default": "footer1", "even": "footer2"}
+    footers = {kind: package.relation_id(name) for kind, name in kinds.items()}
+    parts: list[package.Part] = [
+        ("styles", "styles", styles.styles()),
+        ("settings", "settings", document.settings()),
+        ("fontTable", "fontTable", styles.font_table()),
+        ("footnotes", "footnotes", document.footnotes(body)),
+        *(("footer", name, document.footer(kind)) for kind, name in kinds.items()),
+    ]
+    part = out / f"{NAME}.part"
+    try:
+        package.write_package(part, document.document(front, body, footers), parts, said["title"])
+        part.replace(out / NAME)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def about(material: Material) -> str:
+    """（摘自20份文件，报告日期2013年5月至2025年12月）."""
+    read = sum(record["status"] == "ok" for record in material.records(DOCUMENTS))
+    dates = sorted(record["date"][:7] for record in material.records(ARTICLES) if record["date"])
+    when = f"，报告日期{spoken(f'{dates[0]}/{dates[-1]}')}" if dates else ""
+    return f"（摘自{read}份文件{when}）"

@@ -1,0 +1,17 @@
+"""The parts of the digest, in order."""
+
+from __future__ import annotations
+
+from pipeline.writers.digest.material import Section
+from pipeline.writers.digest.sections import figures, named, open, table, told
+
+SECTIONS: tuple[Section, ...] = (
+    figures.SECTION,
+    table.SECTION,
+    named.HONOUR_SECTION,
+    named.BRAND_SECTION,
+    named.MECHANISM_SECTION,
+    told.QUOTE_SECTION,
+    told.CHRONICLE_SECTION,
+)
+APPENDIX: Section = open.SECTION
