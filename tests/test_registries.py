@@ -7,15 +7,15 @@ import pkgutil
 from types import ModuleType
 from typing import Any
 
-import pipeline.writers.workbook.sheets
 import pytest
-from pipeline.writers.workbook import SHEETS
 
 import pipeline.extract
 import pipeline.readers
 import pipeline.resolve
 import pipeline.rows
+import pipeline.writers.workbook.sheets
 from pipeline.model.row import FoundRow, RowType
+from pipeline.writers.workbook import SHEETS
 
 CONTRACT = [
     "documents",
