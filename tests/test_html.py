@@ -177,6 +177,18 @@ def test_the_editor_below_the_text_is_kept_as_a_byline() -> None:
     assert bodies(page) == [FIRST, SECOND, THIRD]
 
 
+def test_author_and_source_in_elements_of_their_own() -> None:
+    head = "<div class='author cf'>方小禾　林青</div><span class=source>来源：云溪日报</span><i class=time>2025/01/09 08:15</i>"
+    found = article(page_of(TITLE + head + f"<div class='rm_txt_con'>{PARAGRAPHS}</div>"))
+    assert (found.authors, found.source, found.date) == (("方小禾", "林青"), "云溪日报", "2025-01-09")
+
+
+def test_an_abstract_above_the_text_is_kept() -> None:
+    abstract = "2025年1月9日，云溪镇召开会议，总结工作，部署任务。"
+    page = page_of(TITLE + INFO + f"<div class=zy>{abstract}</div><div class='TRS_Editor'>{PARAGRAPHS}</div>")
+    assert bodies(page) == [abstract, FIRST, SECOND, THIRD]
+
+
 TABLE = (
     "<table><caption>各村党员情况</caption><tr><th rowspan=2>村名</th><th colspan=2>人数</th></tr><tr><th>党员<br>总数</th>"
     "<th>预备&nbsp;党员</th></tr><tr><td>东村</td><td> 32 </td><td>1</td></tr><tr><td>西村</td><td>27</td><td></td></tr></table>"

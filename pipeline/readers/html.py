@@ -40,6 +40,7 @@ SCRIPT_TIMES = re.compile(
     "(?:\\bct|oriCreateTime|publish_time|datePublished)[\"']?\\s*[=:]\\s*[\"']([0-9]{10}|20[0-9]{2}-[0-9]{2}-[0-9]{2})"
 )
 CHINA = timezone(timedelta(hours=8))
+LABEL = re.compile("^(?:文章|信息|稿件)?(?:来源|作者|撰稿|记者)\\s*[：:]\\s*")
 HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -161,16 +162,23 @@ def _lines(parts: Parts, script_date: str | None) -> tuple[RawLine, ...]:
     titles = [RawLine(text, style="title") for text in parts.title] if not above else []
     head = " ".join((*parts.info, *(line.text for line in body[:8] if is_info(line.text))))
     added = []
-    if parts.source and HAN.search(parts.source) and parts.source not in head:
-        added.append(f"来源：{parts.source}")
-    if parts.author and HAN.search(parts.author) and len(parts.author) <= 30 and parts.author not in head:
-        added.append(f"作者：{parts.author}")
+    source, author = _named(parts.source), _named(parts.author)
+    if source and source not in head and "来源" not in head:
+        added.append(f"来源：{source}")
+    if author and author not in head and "作者" not in head:
+        added.append(f"作者：{author}")
     date = DATE.search(parts.date or "") or (DATE.search(script_date) if script_date else None)
     if date and not DATE.search(head):
         added.append(f"发布时间：{date[0]}")
     info = [*(RawLine(text) for text in parts.info), *([RawLine("　".join(added))] if added else [])]
     closing = [RawLine(text) for text in parts.closing]
     return (*titles, *body[:above], *info, *body[above:], *closing)
+
+
+def _named(said: str | None) -> str | None:
+    """A Chinese name without the label that the page may set before it; None for what is none (`admin`)."""
+    name = LABEL.sub("", said or "").strip()
+    return name if HAN.search(name) and len(name) <= 30 and not DATE.search(name) else None
 
 
 READER = Reader("网页", EXTENSIONS, sniff, read)

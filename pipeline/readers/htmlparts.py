@@ -88,6 +88,8 @@ def parts_of(root: Any) -> Parts:
     lines = [b for b, is_own in zip(blocks, inside, strict=True) if is_own and not _is_menu(b)]
     lines = _without_site_names(lines, title, said) if place is not None and place >= begin else lines
     info = [text for text in _joined(blocks[first:begin]) if is_info(text)]
+    if place is not None and place < begin:  # an abstract above the text
+        lines = [b for b in blocks[first:begin] if b.weight and not is_info(b.text)] + lines
     closing = [
         b.text.strip() for b in blocks[end : end + 6] if _info_words().search(b.text) and len(b.text) <= 60
     ]
@@ -113,10 +115,10 @@ def _shown(root: Any, borders: frozenset[Any]) -> Walk:
 
 
 def is_info(text: str) -> bool:
-    """Whether a line says source, author or date: `来源：云溪先锋　2025-01-09`."""
-    return len(text) <= LONGEST_INFO and (
-        _info_words().search(text) is not None or DATE.search(text) is not None
-    )
+    """Whether a line says source, author or date (`来源：云溪先锋　2025-01-09`); a sentence does not."""
+    if len(text) > LONGEST_INFO or "。" in text:
+        return False
+    return _info_words().search(text) is not None or DATE.search(text) is not None
 
 
 def _content(root: Any, walk: Walk) -> frozenset[Any]:
