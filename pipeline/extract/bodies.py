@@ -81,10 +81,17 @@ def find(walker: Walker, places: Sequence[Span]) -> list[Body]:
 
 
 _PARTS = (
-    (re.compile(r"(?:部|委|总局)\Z"), re.compile(r"[\u4e00-\u9fff]{2,10}?司(?![机法令])")),
+    (
+        re.compile(r"(?:部|(?<![党省市县区工团纪])委|总局)\Z"),
+        re.compile(r"[\u4e00-\u9fff]{2,10}?司(?![机法令])"),
+    ),
     (
         re.compile(r"(?:校|学|院|中|小|团|幼|中心|幼儿园)\Z"),
         re.compile(r"(?![在到由对向从及])[\u4e00-\u9fff]{1,4}(?:校区|园区|分校|分园|院区)"),
+    ),
+    (
+        re.compile(r"(?:大学|学院)\Z"),
+        re.compile(r"(?![在到由对向从及])[\u4e00-\u9fff]{1,6}?系(?![统列数])"),
     ),
     (
         re.compile(r"(?:医院|保健院)\Z"),
@@ -146,19 +153,28 @@ def _state_organs(walker: Walker, places: Sequence[Span]) -> list[Body]:
         start, end = match.span()
         if start < walker.floor or walker.text[start - 1 : start] in tuple("社小校园地片辖各城郊全"):
             continue
-        place = next((p for p in places if p[0] <= start < p[1]), None)
+        place = next((p for p in places if p[0] <= start < p[1] or _repeats_level(walker, p, start)), None)
         if place is None and not walker.is_border(start):
             continue
         kind = "party" if match["organ"] in ("委", "纪委", "纪委监委") else "government"
-        first = chain_start(place[0], places) if place else start
+        first = chain_start(place[0], places, walker.text) if place else start
+        if match["organ"] == "委" and walker.text.endswith("共青团", 0, first):
+            first, kind = first - 3, "social"
         found.append(Body(first, end, kind, "state organ", 0.9))
     return found
 
 
-def chain_start(start: int, places: Sequence[Span]) -> int:
-    """Where the chain of places begins that goes on to `start`."""
+def _repeats_level(walker: Walker, place: Span, start: int) -> bool:
+    """清源自治县县委 is the committee of 清源自治县."""
+    return place[1] == start and walker.text[start - 1] == walker.text[start]
+
+
+def chain_start(start: int, places: Sequence[Span], text: str) -> int:
+    """Where the chain of places begins that goes on to `start`; a village is followed by no province of the same chain."""
     before = next((p for p in places if p[1] == start), None)
-    return chain_start(before[0], places) if before else start
+    if before is None or (before[1] - before[0] > 2 and text[start - 1] in "村庄屯"):
+        return start
+    return chain_start(before[0], places, text)
 
 
 def _composed(walker: Walker, places: Sequence[Span]) -> list[Body]:
@@ -170,6 +186,7 @@ def _composed(walker: Walker, places: Sequence[Span]) -> list[Body]:
         word = walker.text[at:end]
         start = _start(walker, at, places)
         if _is_name(walker, start, at, word, suffixes[word], places):
+            start = chain_start(start, places, walker.text)
             found.append(Body(start, end, _type(walker.text[start:end], suffixes[word]), "body", 0.85))
     return found
 
@@ -191,6 +208,7 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
     ):
         return suffix - 1  # 县委县政府 are two
     edge = _over_and(walker, walker.left_edge(suffix), places)
+    edge = max(edge, walker.text.rfind("中共", edge, suffix))  # 名单|中共清水县委员会
     at = edge
     for word in walker.words(edge, suffix):
         at += len(word)
@@ -199,6 +217,7 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
         verb = word in words("name_verbs") and any(start == at for start, _ in places)
         if (
             office
+            or _before_unit(walker, edge, at, word, suffix)
             or (word in _JOINING and (behind_body or _first_of(edge, at, word, suffix)))
             or (verb and (behind_body or edge == at - len(word)))
         ):
@@ -218,9 +237,21 @@ def _over_and(walker: Walker, edge: int, places: Sequence[Span]) -> int:
         (last for start, last in places if start == left),
         default=left + (text[left : left + 1] in _NAMING_UNITS),
     )
-    return left if left < first < edge - 1 and not _ENDS_BODY.search(text[left : edge - 1]) else edge
+    inside = left < first < edge - 1 or _FACULTY.search(text[left : edge - 1])
+    return left if inside and not _ENDS_BODY.search(text[left : edge - 1]) else edge
 
 
+def _before_unit(walker: Walker, edge: int, at: int, word: str, suffix: int) -> bool:
+    """整合 in 整合县林业局 is a verb, 开发 in 开发区税务局 is none."""
+    unit = walker.text[at : at + 1] in _NAMING_UNITS and walker.is_border(at) and suffix - at >= 2
+    return unit and edge == at - len(word) and word in words("name_verbs") and word not in _OF_ZONES
+
+
+# 江州大学汽车 before 与交通学院
+_FACULTY = re.compile(r"(?:大学|学院|研究院|医院|集团|公司)[\u4e00-\u9fff]{2,6}\Z")
+_OF_ZONES = frozenset(
+    ("开发", "试验", "实验", "合作", "保护", "示范", "管理", "服务", "保税", "旅游", "度假")
+)
 _JOINING = frozenset(("联合", "协同", "携手", "会同"))
 
 
@@ -247,11 +278,15 @@ def _is_name(
         return True
     if not modifier or "某" in modifier or _MEASURED.search(walker.text[:start]):
         return False
-    if kind.type == "party" and _ANY_BRANCH.search(modifier):
+    if kind.type == "party" and (_ANY_BRANCH.search(modifier) or _PRAISED.search(modifier)):
         return False
+    if suffix in _PLAIN_KINDS and modifier.endswith("省") and len(modifier) <= 4:
+        return False  # 某省医院 stands for the hospitals of the province
     if any(start <= p[0] < suffix_at for p in places):
         return True
     parts = walker.words(start, suffix_at)
+    if modifier[0] in "镇乡" and kind.type == "institution" and suffix.endswith("中心"):
+        return True  # 镇综治中心
     if modifier[0] in _NAMING_UNITS and kind.type in _NAMING_TYPES and not _PARTY_BRANCH.search(suffix):
         return True
     if kind.needs == "strict":
@@ -262,6 +297,11 @@ def _is_name(
     return not (modifier in generic or all(part in generic for part in parts) or len(modifier) < 2)
 
 
+# 红旗党委, 五星级党支部 are honours; 红旗村党支部 is a branch.
+_PRAISED = re.compile(
+    "(?:示范|标杆|红旗|样板|星级?|先进|优秀|最强|过硬|模范|规范化?|标准化?|达标|文明|先锋|堡垒|明星|党建强|最美|好)\\Z"
+)
+_PLAIN_KINDS = frozenset(("医院", "学校", "公司", "集团", "银行", "大学", "中学", "小学", "幼儿园", "企业"))
 _OF_PERSONS = ("工作室", "服务队", "宣讲团", "农场", "合作社", "志愿队", "突击队", "团队")
 _BODY_INSIDE = re.compile(
     "[省市县区州]委|[省市县区]政府|大学|学院|中学|小学|公司|集团|银行|医院|研究院|研究所|煤矿|电厂|协会|商会|政府|机关工委|铁路|武警|消防|国网|[一二三四五六七八九十]中"

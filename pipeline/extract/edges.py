@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from pipeline.extract import gazetteer
 from pipeline.lexicons import words
 from pipeline.model.document import Sentence
 
@@ -17,8 +18,9 @@ _LEAD = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:消息|讯|电)\s*(?:（[^（）]{1,20}）|\([^()]{1,20}\))?\s*[:：]?"
 )
 _MEASURE = re.compile(
-    r"(?=[0-9一两二三四五六七八九十多几数百千万亿])[0-9一两二三四五六七八九十]*[多余几数]?[十百千万亿]*[多余]?[个名家所位处支条项批户座]\Z"
-)  # 多万个 in 490多万个
+    r"(?=[0-9一两二三四五六七八九十多几数百千万亿])[0-9一两二三四五六七八九十]*[多余几数]?[十百千万亿]*[多余]?[个名家所位处支条项批户座趟场次轮回间栋]\Z"
+    "|第[0-9一二三四五六七八九十]+[场次个批轮期回天年步项位名]\\Z|[一二三四五六七八九十]是\\Z"
+)  # 多万个 in 490多万个, 第一场 and 三是 before a name
 # 余 is a measure in 20余家 and a surname in 余家沟; 下 a place word in 会下 and a part of 下党乡.
 _MEASURES = frozenset("余家座条支处种名位件届级多几数约近批项个所次户")
 _COHORT = re.compile("(?:19|20)[0-9]{2}[级届]\\Z")  # 2023级 in the name of a student branch
@@ -26,6 +28,12 @@ _LOCATIVES = frozenset("上下里中内外前后")
 _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多几数各每某这那整半%]\Z")
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号级届")
 _STOPS = words("name_stop") | words("verbs")
+_BORDERS = words("border_words")
+_GENERIC = words("generic_words") | words("place_generic_words")
+# A word of nothing but these (可为, 已在) is no part of a name.
+_EMPTY_WORD = re.compile(
+    "[可能会要应须将已曾还再也都均皆则即又就仅只更最很太颇不没无非是为于由被把从对往给让使令与和及或且但并若如因所以之者此该这那某每各我你他她它们个些什么怎谁哪几岂其等]{2,}\\Z"
+)
 # 到南 in 到南营村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
 _STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获")
 _ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
@@ -78,7 +86,9 @@ class Walker:
         while number >= 0:
             start = self.starts[number]
             word = self.text[start : min(edge, start + len(self.tokens[number].text))]
-            if start < self.floor or end - start > longest or not may_be_in_name(word):
+            if start < self.floor or end - start > longest or not (may_be_in_name(word) or is_division(word)):
+                return edge
+            if word in _BORDERS and edge < end and self._name_without(edge, end):
                 return edge
             if word.isdigit() and self.text[edge : edge + 1] not in _UNIT_NUMBER:
                 return edge
@@ -98,6 +108,10 @@ class Walker:
             number -= 1
         return edge
 
+    def _name_without(self, edge: int, end: int) -> bool:
+        """Whether `text[edge:end]` is a name without the word before it; in 育新|镇 the word is the name of the town."""
+        return self.text[edge] not in "旗镇乡村" and self.text[edge:end] not in _GENERIC
+
     def _nothing_before(self, number: int) -> bool:
         """Whether the token begins a phrase: behind a mark, a particle, a verb or a level word (下党乡|下党村)."""
         if number == 0 or self.starts[number] == self.floor:
@@ -116,7 +130,15 @@ def ends_with_particle(word: str) -> bool:
     return len(word) > 1 and word[-1] in _ENDING_PARTICLES and word not in _KEPT_WORDS
 
 
+def is_division(word: str) -> bool:
+    """包头, 遵义: words of the verb list by mistake of the dictionary, and 会同县 with its suffix."""
+    division = gazetteer.divisions().get(word)
+    return division is not None and not division.doubtful
+
+
 def may_be_in_name(word: str) -> bool:
+    if _EMPTY_WORD.match(word):
+        return False
     if word in _STOPS or word[0] == "不" or not _WORD.match(word) or _MEASURE.match(word):
         return False
     return not (len(word) == 4 and word[:2] in _STOPS and word[2:] in _STOPS)  # 充分发挥 is one token

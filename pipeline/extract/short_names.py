@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extract.bodies import Body, Span, chain_start, is_word
 from pipeline.extract.edges import Walker, may_be_in_name
+from pipeline.lexicons import alternatives, table
 
 _NUMBER = r"(?:[0-9]+|[一二两三四五六七八九十百]+|多|数|几)?(?:余|多)?(?:家|所|个|户|批)?"
 _OF_COMPANIES = "企业|公司|龙头企业|重点企业|成员企业|骨干企业|品牌企业|车企|药企|单位|会员单位|成员单位"
@@ -20,9 +22,9 @@ _ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,12}\Z")
 _NUMBERED_SCHOOL = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:中(?!全|央|心|国|队|间|个|小|学|等)|小(?!时|组|学|区|队|康|型|步)|幼|职高?|高中|院(?=[，。、的党]))|中专|职高|实验(?:中学|小学|学校|幼儿园)|师大附中|外国语学校|附中|附小)"
 )
-_QUOTED_BODY = re.compile(
-    r"“(?P<name>[^“”]{2,12})”(?=(?P<kind>民宿|农家乐|合作社|志愿服务队|志愿者服务队|宣讲团|工作室|艺术团|突击队|服务队))"
-)
+_QUOTED_NAME = re.compile(r"“(?P<name>[^“”，。；：！？]{2,12})”(?P<rest>[\u4e00-\u9fff]{2,12})")
+# “五好”党支部 is an honour, “两新”党委 a kind.
+_QUOTED_PRAISE = re.compile("[一二两三四五六七八九十双多0-9]|最|示范|红旗|标杆|星级|先进|优秀|过硬|标准|达标")
 _STEEL = re.compile(
     r"(?P<name>[京南包鞍宝首武马攀本重太济莱邯唐酒涟韶柳沙安杭湘新八昆通凌建承宣河日永徐兖淄枣淮开平神陕龙]钢|[徐兖淄枣淮开平神陕龙皖晋]矿集团)(?![材铁琴筋丝管板厂化铸筑])"
 )
@@ -84,13 +86,27 @@ def _numbered_schools(walker: Walker, places: Sequence[Span]) -> list[Body]:
     return found
 
 
+@cache
+def _quoted_bodies() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What may stand behind a quoted name: at most some words and the word for the body."""
+    return re.compile(
+        f"(?:党员|青年|党群|巾帼|职工|劳模|教师|老年|便民|文化|群众|女子|老兵|专家|法律|医疗|科技|社区|民族|红色){{0,2}}(?P<kind>{alternatives('quoted_bodies')})(?![长员])"
+    ), dict(table("quoted_bodies"))  # type: ignore[arg-type]
+
+
 def _quoted(walker: Walker) -> list[Body]:
-    kinds = {"民宿": "enterprise", "农家乐": "enterprise", "合作社": "enterprise", "工作室": "other"}
-    return [
-        Body(m.start(), m.end("kind"), kinds.get(m["kind"], "social"), "quoted body", 0.8)
-        for m in _QUOTED_BODY.finditer(walker.text)
-        if m.start() >= walker.floor
-    ]
+    """“红石榴”党群服务站, “铁牛先锋”党员攻关队: a quoted name with the word for the body behind it."""
+    pattern, kinds = _quoted_bodies()
+    found: list[Body] = []
+    for match in _QUOTED_NAME.finditer(walker.text):
+        behind = pattern.match(walker.text, match.start("rest"))
+        if behind is None or match.start() < walker.floor:
+            continue
+        kind = kinds[behind["kind"]]
+        if kind == "party" and _QUOTED_PRAISE.search(match["name"]):
+            continue
+        found.append(Body(match.start(), behind.end(), kind, "quoted body", 0.8))
+    return found
 
 
 def _districts(walker: Walker) -> list[Body]:
@@ -104,7 +120,7 @@ def _districts(walker: Walker) -> list[Body]:
 
 def _steel(walker: Walker, places: Sequence[Span]) -> list[Body]:
     return [
-        Body(chain_start(m.start(), places), m.end(), "enterprise", "trade short name", 0.8)
+        Body(chain_start(m.start(), places, walker.text), m.end(), "enterprise", "trade short name", 0.8)
         for m in _STEEL.finditer(walker.text)
         if walker.is_border(m.start()) and m.start() >= walker.floor
     ]
