@@ -20,6 +20,8 @@ def as_record(row: Row, row_type: RowType[Any]) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Decimals as int or float, tuples as lists, small dataclasses as objects, the rest as it is."""
+    if value is None or isinstance(value, str):  # most are; the rest of the questions take time
+        return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, (tuple, list)):

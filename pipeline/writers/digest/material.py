@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pipeline.model.row import RowType
-from pipeline.rows import ARTICLES, COUNTS
+from pipeline.rows import ARTICLES, COUNTS, TOTALS
 from pipeline.writers.digest.blocks import Block, Bold, Note
 from pipeline.writers.digest.wording import Record, cut, excerpt
 from pipeline.writers.labels import place_text
@@ -23,9 +23,10 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True)
 class Material:
-    """A ledger with its counts by id, the place of each in reading order, and the files that hold several articles."""
+    """A ledger with its totals, its counts by id, the place of each in reading order, and the files of several articles."""
 
     ledger: Ledger
+    totals: list[Record]
     counts: dict[str, Record]
     order: dict[str, int]
     several: frozenset[str]
@@ -79,6 +80,7 @@ def gather(ledger: Ledger) -> Material:
     counts = {record["id"]: record for record in ledger.records(COUNTS)}
     return Material(
         ledger=ledger,
+        totals=list(ledger.records(TOTALS)),
         counts=counts,
         order={identity: n for n, identity in enumerate(counts)},
         several=frozenset(r["document"] for r in ledger.records(ARTICLES) if r["article"] > 1),

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.rows import TOTALS
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest.blocks import Block, Bold, Heading, Paragraph
 from pipeline.writers.digest.material import SOURCES_NAMED, Material, Section, sentence_of
@@ -48,7 +47,7 @@ class Asides:
 
 
 def fill(material: Material) -> Iterator[Block]:
-    totals = list(material.records(TOTALS))
+    totals = material.totals
     asides = asides_of(material, totals)
     entries = [of_total(material, total, asides.said_of.get(total["id"], ())) for total in totals]
     entries += [alone(material, records) for records in asides.alone]

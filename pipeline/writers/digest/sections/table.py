@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.rows import TOTALS
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest.blocks import Block, Grid, Paragraph
 from pipeline.writers.digest.material import Material, Section
@@ -13,18 +12,18 @@ from pipeline.writers.figures import grouped, owner
 
 MOST_ROWS = 80
 COLUMNS = (  # heading, millimetres (156 in all), style
-    ("指标", 32, "TableText"),
+    ("指标", 31, "TableText"),
     ("单位", 11, "TableMiddle"),
-    ("时间", 22, "TableMiddle"),
-    ("主体", 31, "TableText"),
-    ("数值", 20, "TableMiddle"),
-    ("来源", 40, "TableSource"),
+    ("时间", 24, "TableMiddle"),
+    ("主体", 30, "TableText"),
+    ("数值", 21, "TableMiddle"),
+    ("来源", 39, "TableSource"),
 )
 MOST_CELL = 60  # characters
 
 
 def fill(material: Material) -> Iterator[Block]:
-    groups = grouped(material.records(TOTALS), material.number)
+    groups = grouped(material.totals, material.number)
     groups.sort(key=lambda group: group[0]["category"] is None)
     totals = [total for group in groups for total in group]
     if not totals:
