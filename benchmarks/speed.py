@@ -1,4 +1,4 @@
-"""Speed as ratios to jieba in the same run: how fast the command starts, how fast text becomes tables.
+"""Speed as ratios to jieba in the same run: how fast the command starts, text becomes tables, figures are read.
 
     python benchmarks/speed.py [FOLDER]     FOLDER of .txt reports; default: the text of corpora/reports
 
@@ -16,10 +16,12 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.language import numerals, times
 from pipeline.model.document import Document
 from pipeline.run import find, read
 
 START_BOUND = 0.35  # `taizhang --help` against importing and initialising jieba, wall seconds
+NUMBERS_BOUND = 0.5  # reading numbers and times against jieba.lcut, seconds
 TEXT_BOUND = 0.5  # text to rows against jieba.posseg.lcut, characters a second
 REPORTS = Path(__file__).parent.parent / "corpora" / "reports"
 
@@ -57,18 +59,33 @@ def text_ratio(documents: list[Document]) -> float:
     )
 
 
+def numbers_ratio(documents: list[Document]) -> float:
+    """Seconds of reading every number and time over seconds of jieba.lcut on the same paragraphs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(60)
+    texts = [(p.text, a.date) for d in documents for a in d.articles for p in a.paragraphs]
+    return median_ratio(
+        lambda: [numerals.find(text, times.find(text, date)) for text, date in texts],
+        lambda: [jieba.lcut(text) for text, _ in texts],
+        9,
+    )
+
+
 def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else REPORTS
     documents = [read(path) for path in sorted(folder.iterdir()) if path.is_file()]
     size = sum(len(p.text.encode()) for d in documents for a in d.articles for p in a.paragraphs)
-    start, text = start_ratio(), text_ratio(documents)
+    numbers, start, text = numbers_ratio(documents), start_ratio(), text_ratio(documents)
     print(
         f"taizhang --help: {start:.2f} x the time of importing and initialising jieba (bound {START_BOUND})"
     )
     print(
         f"text to rows: {text:.2f} x the speed of jieba.posseg.lcut on {size / 1000:.0f} kB (bound {TEXT_BOUND})"
     )
-    return 0 if start <= START_BOUND and text >= TEXT_BOUND else 1
+    print(f"numbers and times: {numbers:.2f} x the time of jieba.lcut (bound {NUMBERS_BOUND})")
+    return 0 if start <= START_BOUND and text >= TEXT_BOUND and numbers <= NUMBERS_BOUND else 1
 
 
 if __name__ == "__main__":

@@ -116,6 +116,16 @@ def test_a_written_value_is_read_back(
     assert numeral.use == "count"
 
 
+@pytest.mark.parametrize("style", ["arabic", "thousands", "wide", "chinese", "wan", "yi"])
+def test_ten_thousand_values_are_read_back(style: str) -> None:
+    """Small ones one by one, then ever wider apart up to 10**8."""
+    numbers = [*range(2, 2002), *(2002 + i * i + 7 * i for i in range(8000))]
+    for number in numbers:
+        said, value = written(number, style)
+        (numeral,) = numerals.find(f"全年完成{said}户。")
+        assert (numeral.text, numeral.value, numeral.use) == (f"{said}户", value, "count")
+
+
 @given(st.integers(1, 10**12 - 1))
 def test_a_chinese_numeral_is_read_back(number: int) -> None:
     amount = read(chinese(number))

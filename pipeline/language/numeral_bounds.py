@@ -33,6 +33,11 @@ def _approximators(side: str) -> tuple[re.Pattern[str], dict[str, str], dict[str
     )
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(row[0][-1] for row in table("approximators") if row[1] == "before")
+
+
 def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
     """Where the numeral begins with its approximator, and the bound that it gives."""
     at = quantity.start
@@ -42,8 +47,8 @@ def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
     if head.endswith("第"):
         return at - 1, None
     pattern, bounds, guards = _approximators("before")
-    match = pattern.search(head)
-    if match is None and (early := _EARLY.search(head)):
+    match = pattern.search(head) if head.rstrip()[-1:] in _last_characters() else None
+    if match is None and ("至" in head or "最" in head) and (early := _EARLY.search(head)):
         return at, "at_most" if early[1].endswith("多") else "at_least"
     if match:
         word = match[0].strip()
@@ -52,7 +57,7 @@ def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
             text, word, previous, quantity
         ):
             return at - len(match[0]), bounds[word]
-    minus = _MINUS.search(text[max(0, at - 3) : at])
+    minus = _MINUS.search(text[max(0, at - 3) : at]) if head.endswith(("-", "−", "－", "零下")) else None
     if minus and (
         head.endswith("零下")
         or quantity.unit in ("%", "℃", "°C")

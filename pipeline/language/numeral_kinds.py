@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.lexicons import table, words
-from pipeline.model.document import Numeral
 
 CHINESE = frozenset("零〇○◯一二两三四五六七八九十百千万亿廿卅数几")
+_BRACKETS = frozenset("〔〕[]【】［］")
 _OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
 _BOUNDARY = frozenset("，。；：、,;:“（( \t\u3000")
 
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 _WORD = re.compile(r"(?![左以的])[\u4e00-\u9fff]")
 
-_CLOCK = re.compile(r"\d{1,2}(?:[:：][0-5]\d(?![\d.])|时|点(?=[半多许整钟左前后到至，。、；开]|\d|$))")
+_CLOCK_MARKS = frozenset(":：时点后")
+_CLOCK = re.compile(
+    r"(?P<cohort>(?:[5-9]0|[09]5|00|10)后)|\d{1,2}(?:[:：][0-5]\d(?![\d.])|时|点(?=[半多许整钟左前后到至，。、；开]|\d|$))"
+)
 _CLOCK_HEAD = re.compile(
     r"(?:上午|下午|早上|早晨|晚上|凌晨|中午|傍晚|清晨|深夜|夜里|每天|每晚|当天|[早晚])[ \u3000]?$"
 )
@@ -32,8 +37,6 @@ _YEAR = re.compile(
     r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年)"
     r"|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?![以之]?内|[之以]?后|游)"
 )
-_COHORT = re.compile(r"(?:[5-9]0|[09]5|00|10)后")
-_AGE = re.compile(r"世纪|年代")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _BEFORE_NOW = re.compile(r"[之以]?前(?![提景列沿途])")
 _LASTING = re.compile(r"(?:为期|历时|连续|持续|用时|提前)$")
@@ -49,6 +52,7 @@ _GROUP_HEAD = re.compile(
 )
 _GROUP_NEXT = re.compile(r"[、和][\d一二三四五六七八九十]{1,2}[组班]")
 _MADE_HEAD = re.compile(r"(?:成|为|了|共|有|余|计|办|设|建|开|招|等|各|每|到|[，。；：])$")
+_ORDINAL_LAST = frozenset("第件表录图oO.")
 _LIST_HEAD = re.compile(r"(?:^|[\s；;。：:，,、])[（(]?$")
 _LIST_TAIL = re.compile(r"[）)]|[.．、](?!\d)")
 _PRIZE = ("等奖", "等功", "等品")
@@ -74,19 +78,38 @@ _BARE_TAIL = re.compile(r"$|[，。；、,;！？）)\t\s以左]")
 _RATIO = re.compile(r"[比:：∶]")
 
 
+class Draft(NamedTuple):
+    """A Numeral of the model whose use is still to be found; a tuple, since frozen dataclasses are slow to make."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    text: str
+    value: Decimal | None
+    high: Decimal | None
+    bound: str
+    unit: str | None
+    use: str
+
+
 @cache
 def _sign(kind: str) -> tuple[str, ...]:
     """The words of numeral_signs that give a sign."""
     return tuple(word for word, sign in table("numeral_signs") if sign == kind)
 
 
-def is_time(text: str, numeral: Numeral) -> bool:
+def is_time(text: str, numeral: Draft) -> bool:
     """A clock time, a cohort, a decade, or a year, month or day that no given expression covers."""
     start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
+    after = text[end : end + 1]
+    arabic = text[start].isdecimal()
+    if after in ("世", "年") and text.startswith(("世纪", "年代"), end):
+        return True
     if (
-        (_CLOCK.match(text, start) and not _compares(text, start))
-        or _COHORT.match(text, start)
-        or _AGE.match(text, end)
+        arabic
+        and (after in _CLOCK_MARKS or ":" in text[start:end] or "：" in text[start:end])
+        and _is_clock(text, start)
     ):
         return True
     if (
@@ -96,9 +119,9 @@ def is_time(text: str, numeral: Numeral) -> bool:
         and _names_year(text, numeral)
     ):
         return True
-    if text[end : end + 1] in ("点", "时") and _CLOCK_HEAD.search(text[max(0, start - 4) : start]):
+    if after in ("点", "时") and _CLOCK_HEAD.search(text[max(0, start - 4) : start]):
         return True
-    if _YEAR.match(text, start) and numeral.start == start:
+    if numeral.start == start and arabic and _YEAR.match(text, start):
         return True
     if unit == "年":  # 这两年 and 十年前 are vague times
         vague = text.endswith(("这", "今明", "前"), 0, start) or text[start] == "0"  # 09年 is a year
@@ -107,10 +130,16 @@ def is_time(text: str, numeral: Numeral) -> bool:
         unit == "日" and text[start] in CHINESE and numeral.value not in (1, 100)
     ):  # 六日 alone is a day of the month, 为期六日 and 六日内 are none
         return not _LASTING.search(text[max(0, start - 3) : start]) and not _WITHIN.match(text, numeral.end)
-    return unit == "月" and text[end : end + 1] != "个"
+    return unit == "月" and after != "个"
 
 
-def _names_year(text: str, numeral: Numeral) -> bool:
+def _is_clock(text: str, start: int) -> bool:
+    """8:30, 8时, and 90后."""
+    match = _CLOCK.match(text, start)
+    return match is not None and (match["cohort"] is not None or not _compares(text, start))
+
+
+def _names_year(text: str, numeral: Draft) -> bool:
     """2018全国…现场会, （2005）, 2024大型招聘会, the first cell of a row: a year that no 年 follows."""
     after = text[numeral.number_end : numeral.number_end + 1]
     if numeral.unit is not None:
@@ -124,7 +153,7 @@ def _compares(text: str, start: int) -> bool:
     return _COMPARING.search(text[max(0, start - 16) : start]) is not None
 
 
-def is_formula(text: str, numeral: Numeral) -> bool:
+def is_formula(text: str, numeral: Draft) -> bool:
     """1+1+X+N, “3+3”: a number beside a plus."""
     start = numeral.number_start
     if (
@@ -135,16 +164,18 @@ def is_formula(text: str, numeral: Numeral) -> bool:
         return True
     if numeral.unit is None and _TIMES_SIGN.match(text, numeral.number_end):
         return True  # 7×24小时
-    return any(_PLUS.match(text, end) is not None for end in (numeral.number_end, numeral.end))
+    if "+" not in text[numeral.number_end : numeral.end + 1]:
+        return False
+    return _PLUS.match(text, numeral.number_end) is not None or _PLUS.match(text, numeral.end) is not None
 
 
-def is_ordinal(text: str, numeral: Numeral) -> bool:
+def is_ordinal(text: str, numeral: Draft) -> bool:
     """第三批, 附件1, a list number, 一是, 三等奖, 101周年, 二期, 十四届."""
     start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
     head = text[max(0, start - 4) : start]
     if unit == "周年":
         return numeral.bound == "exact" and not head.endswith("龄")
-    if text.startswith(_PRIZE, end) or _ORDINAL_HEAD.search(head):
+    if text.startswith(_PRIZE, end) or (head.rstrip()[-1:] in _ORDINAL_LAST and _ORDINAL_HEAD.search(head)):
         return True
     if unit is None and _begins_point(text, start, end, head):
         return True
@@ -159,7 +190,7 @@ def is_ordinal(text: str, numeral: Numeral) -> bool:
     return unit == "期" and text.startswith(("工程", "项目", "建设"), numeral.end)
 
 
-def _is_group(text: str, numeral: Numeral, head: str) -> bool:
+def _is_group(text: str, numeral: Draft, head: str) -> bool:
     """7组村民, 九年级3班, 1班、2班: groups with a number; 分成3组 and 开办12班 count."""
     if numeral.bound not in ("exact", "range") or numeral.value is None or numeral.value >= 100:
         return False
@@ -182,7 +213,7 @@ def _begins_point(text: str, start: int, end: int, head: str) -> bool:
     return not (text[end] == "、" and text[end + 1 : end + 2].isdigit())
 
 
-def _chinese_ordinal(text: str, numeral: Numeral, head: str) -> bool:
+def _chinese_ordinal(text: str, numeral: Draft, head: str) -> bool:
     """The ordinals that only Chinese numerals make: 一是, 其二, 二级, 二期, 十四届, 前三名."""
     end, unit, before = numeral.number_end, numeral.unit, head[-1:]
     if text.startswith(("是", "要"), end) and (not before or before in _BOUNDARY):
@@ -205,21 +236,19 @@ def _chinese_ordinal(text: str, numeral: Numeral, head: str) -> bool:
     return before == "前" and unit in ("名", "位")
 
 
-def is_code(text: str, numeral: Numeral) -> bool:
+def is_code(text: str, numeral: Draft) -> bool:
     """〔2024〕5号, MG300/700, 93602工作面, a phone number."""
     start, end = numeral.number_start, numeral.number_end
     if text[start] in CHINESE:
         return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if before == "〕" or (before in tuple("〔[【［") and after in tuple("〕]】］")) or _latin(before):
+    if before == "〕" or (before in _BRACKETS and after in _BRACKETS) or _latin(before):
         return True
     if (numeral.high is None and _ACCESSORY.match(text, end)) or _JOINED.search(
         text[max(0, start - 2) : start]
     ):
         return True
-    if _RELEASE.match(text, end) or (_RELEASE.match(text, end - 2) and text[end - 2] == "."):
-        return True
-    if _RATIO.search(text, start, end) and _is_score(text, start, end):
+    if _is_release(text, numeral, after) or _is_score(text, start, end):
         return True
     whole = text[start:end].isdigit()
     if whole and before in _OPENING and after in _CLOSING:
@@ -238,8 +267,18 @@ def is_code(text: str, numeral: Numeral) -> bool:
     return length > 6 or text[start] == "0" or (length > 2 and text.startswith(_sign("code"), end))
 
 
+def _is_release(text: str, numeral: Draft, after: str) -> bool:
+    """2.0版, 3.0时代."""
+    if numeral.unit != "版" and after not in ("时", "升"):
+        return False
+    end = numeral.number_end
+    return _RELEASE.match(text, end) is not None or _RELEASE.match(text, max(0, end - 2)) is not None
+
+
 def _is_score(text: str, start: int, end: int) -> bool:
     """比分78：65, 以3:2取胜: what a game ended with is no ratio."""
+    if end - start < 3 or not _RATIO.search(text, start, end):
+        return False
     head = text[max(0, start - 8) : start]
     return _SCORE_TAIL.match(text, end) is not None or _SCORE_HEAD.search(head) is not None
 
@@ -263,7 +302,7 @@ def _phrases() -> dict[str, tuple[tuple[int, str], ...]]:
     return {key: tuple(found) for key, found in index.items()}
 
 
-def in_phrase(text: str, numeral: Numeral) -> bool:
+def in_phrase(text: str, numeral: Draft) -> bool:
     """Whether a numeral stands in a fixed phrase; one that ends within its unit is none (三公 in 三公斤)."""
     start = numeral.number_start
     least = numeral.number_end + len(numeral.unit or "")
@@ -274,7 +313,7 @@ def in_phrase(text: str, numeral: Numeral) -> bool:
     return False
 
 
-def is_phrase(text: str, numeral: Numeral) -> bool:
+def is_phrase(text: str, numeral: Draft) -> bool:
     """A fixed phrase, or a Chinese numeral that counts nothing: 一 as an article, 四点, 三步走, 千亿级."""
     start, end, unit = numeral.number_start, numeral.number_end, numeral.unit
     said, after = text[start:end], text[end + 1 : end + 2]
@@ -301,7 +340,7 @@ def is_phrase(text: str, numeral: Numeral) -> bool:
     return unit == "面" and (not after or after not in "旗红锦奖墙镜国党")
 
 
-def _is_congress(text: str, numeral: Numeral) -> bool:
+def _is_congress(text: str, numeral: Draft) -> bool:
     """二十大, 七大精神; 十大 says more of fame than of number (十大人物), but 十大工程 and 十二大任务 are counted."""
     if _things_counted(text, numeral) and not text.endswith("党的", 0, numeral.start):
         return False
@@ -310,7 +349,7 @@ def _is_congress(text: str, numeral: Numeral) -> bool:
     return many or not after or after in "，。；、）)”" or text.startswith(_sign("congress"), numeral.end)
 
 
-def _things_counted(text: str, numeral: Numeral) -> bool:
+def _things_counted(text: str, numeral: Draft) -> bool:
     """十大工程, 十大惠民工程; of 十二大 and the like only what follows at once."""
     words, at = _sign("programme"), numeral.end
     if text.startswith(words, at):
@@ -322,12 +361,12 @@ def _things_counted(text: str, numeral: Numeral) -> bool:
     )
 
 
-def is_plan(text: str, numeral: Numeral) -> bool:
+def is_plan(text: str, numeral: Draft) -> bool:
     """三年行动, 五年规划: named by its years."""
     return numeral.unit == "年" and text.startswith(_sign("plan"), numeral.end)
 
 
-def is_serial(text: str, numeral: Numeral) -> bool:
+def is_serial(text: str, numeral: Draft) -> bool:
     """Whether a number is the first cell of its row, before a cell of words: 1⇥王某⇥45."""
     if text[: numeral.start].strip() or numeral.value is None or numeral.value >= 1000:
         return False
@@ -335,7 +374,7 @@ def is_serial(text: str, numeral: Numeral) -> bool:
     return rest.startswith("\t") and not rest[1:2].isdigit()
 
 
-def is_bare_count(text: str, numeral: Numeral) -> bool:
+def is_bare_count(text: str, numeral: Draft) -> bool:
     """Whether an Arabic number without a unit counts: a whole table cell, 分别为1、2、3, 680以上, 5支部."""
     start, end = numeral.start, numeral.end
     if end - start <= 5 and text.startswith(_sign("counted"), end) and not _latin(text[start - 1 : start]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.language import numeral_kinds as kinds
+from pipeline.language.numeral_kinds import Draft
 from pipeline.model.document import Numeral, TimeExpression
 
 Span = tuple[int, int]
@@ -47,20 +47,20 @@ def number_like(text: str, start: int, end: int) -> bool:
     return len(said) > 1 and not _POWERS.isdisjoint(said) and not _NUMBERED.isdisjoint(said)
 
 
-def assigned(text: str, numerals: Sequence[Numeral], times: Sequence[TimeExpression]) -> tuple[Numeral, ...]:
+def assigned(text: str, numerals: Sequence[Draft], times: Sequence[TimeExpression]) -> tuple[Numeral, ...]:
     """The numerals with their `use`."""
     if not numerals:
         return ()
     fixed = [(t.start, t.end) for t in times]
     named = _named_spans(text)
-    out = [replace(n, use=_use(text, n, fixed, named)) for n in numerals]
+    out = [n if (use := _use(text, n, fixed, named)) == n.use else n._replace(use=use) for n in numerals]
     _count_listed_ones(text, out)
     _rank_with_second(out)
     _join_formulas(text, out)
-    return tuple(out)
+    return tuple(Numeral(*n) for n in out)
 
 
-def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> str:
+def _use(text: str, numeral: Draft, fixed: list[Span], named: list[Span]) -> str:
     """The use of one numeral, the surest sign first."""
     start, end = numeral.number_start, numeral.number_end
     if _covers(fixed, start, end) or kinds.is_time(text, numeral):
@@ -87,18 +87,18 @@ def _use(text: str, numeral: Numeral, fixed: list[Span], named: list[Span]) -> s
     return "phrase" if numeral.value == 0 else "unassigned"  # 0投诉
 
 
-def _names_village(text: str, numeral: Numeral, chinese: bool) -> bool:
+def _names_village(text: str, numeral: Draft, chinese: bool) -> bool:
     """十八洞村 and 二十里庄社区 hold a number that counts nothing."""
     return chinese and numeral.unit is None and _VILLAGE.match(text, numeral.number_end) is not None
 
 
 def _covers(spans: list[Span], start: int, end: int) -> bool:
     """Whether one of the spans, which are sorted and do not overlap, shares a character with `start`..`end`."""
-    at = bisect_left(spans, (end, 0)) - 1
+    at = bisect_left(spans, (end, 0)) - 1 if spans else -1
     return at >= 0 and spans[at][1] > start
 
 
-def _counts(text: str, numeral: Numeral, chinese: bool) -> bool:
+def _counts(text: str, numeral: Draft, chinese: bool) -> bool:
     """Whether a numeral with no other use counts: by its unit, by its magnitude (两亿), or as a bare number."""
     length = numeral.number_end - numeral.start
     if numeral.unit is not None or (length > 1 and text[numeral.number_end - 1] in "万亿"):
@@ -132,17 +132,17 @@ def _apart(spans: list[Span]) -> list[Span]:
     return out
 
 
-def _count_listed_ones(text: str, numerals: list[Numeral]) -> None:
+def _count_listed_ones(text: str, numerals: list[Draft]) -> None:
     """一 beside other numbers counts: 一个中心、两个基地、三支队伍."""
     for i, numeral in enumerate(numerals):
         if numeral.use != "phrase" or numeral.value != 1 or numeral.unit is None:
             continue
         near = [numerals[j] for j in (i - 1, i + 1) if 0 <= j < len(numerals)]
         if any(_listed_with(text, numeral, other) for other in near) and not kinds.in_phrase(text, numeral):
-            numerals[i] = replace(numeral, use="count")
+            numerals[i] = numeral._replace(use="count")
 
 
-def _listed_with(text: str, one: Numeral, other: Numeral) -> bool:
+def _listed_with(text: str, one: Draft, other: Draft) -> bool:
     if other.use != "count" or other.unit is None or other.value is None or other.value < 2:
         return False
     first, second = (one, other) if one.start < other.start else (other, one)
@@ -150,7 +150,7 @@ def _listed_with(text: str, one: Numeral, other: Numeral) -> bool:
     return 2 <= len(between) <= 14 and between[-1] == "、" and not _CLAUSES.search(between)
 
 
-def _rank_with_second(numerals: list[Numeral]) -> None:
+def _rank_with_second(numerals: list[Draft]) -> None:
     """三类村 beside 二类村 is the third kind, not three."""
     units = [n.unit for n in numerals if n.use == "ordinal" and n.unit and n.text.startswith("二")]
     for i, n in enumerate(numerals):
@@ -160,25 +160,28 @@ def _rank_with_second(numerals: list[Numeral]) -> None:
             and n.text == f"{n.text[:1]}{n.unit}"
             and n.text[0] in _DIGIT
         ):
-            numerals[i] = replace(n, use="ordinal")
+            numerals[i] = n._replace(use="ordinal")
 
 
-def _join_formulas(text: str, numerals: list[Numeral]) -> None:
+def _join_formulas(text: str, numerals: list[Draft]) -> None:
     """The terms that spell out a formula are part of it.
 
     “1+3+N”…，即1个中心、3支队伍、N个网格; “132”工作法：1个核心、3项制度、2支队伍.
     """
+    formulas = (*_sums(text), *_ciphers(text))
+    if not formulas:
+        return
     with_unit = [i for i, n in enumerate(numerals) if n.unit is not None]
     starts = [numerals[i].start for i in with_unit]
-    for end, terms in (*_sums(text), *_ciphers(text)):
+    for end, terms in formulas:
         first = bisect_left(starts, end)
         behind = with_unit[first : first + len(terms)]
         if [numerals[i].value for i in behind] == terms and numerals[behind[0]].start - end < 40:
             for i in behind:
-                numerals[i] = replace(numerals[i], use="formula")
+                numerals[i] = numerals[i]._replace(use="formula")
             for i, n in enumerate(numerals):
                 if n.end == end - 1 and n.use == "code":
-                    numerals[i] = replace(n, use="formula")
+                    numerals[i] = n._replace(use="formula")
 
 
 def _sums(text: str) -> list[tuple[int, list[Decimal]]]:

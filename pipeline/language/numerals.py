@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.language import numeral_bounds, numeral_uses, quantities
 from pipeline.language.normalise import narrow
 from pipeline.language.number_values import DIGITS, FORMAL, MAGNITUDES
+from pipeline.language.numeral_kinds import Draft
 from pipeline.model.document import Numeral, TimeExpression
 
 # what any numeral begins with: scanned for first, far faster than the whole
@@ -17,7 +18,7 @@ _FIRST = re.compile(rf"[\d{DIGITS}{MAGNITUDES}{FORMAL}数几好]")
 
 def find(text: str, times: Sequence[TimeExpression] = ()) -> tuple[Numeral, ...]:
     """Every numeral of `text` in order, none overlapping another; `times` are the sentence's time expressions."""
-    found: list[Numeral] = []
+    found: list[Draft] = []
     said, text = text, narrow(text)
     at = floor = 0  # where to look on, and where the numeral before ends
     while first := _FIRST.search(text, at):
@@ -35,17 +36,17 @@ def find(text: str, times: Sequence[TimeExpression] = ()) -> tuple[Numeral, ...]
     return assigned if said is text else tuple(replace(n, text=said[n.start : n.end]) for n in assigned)
 
 
-def _numeral(text: str, core: re.Match[str], floor: int) -> Numeral | None:
+def _numeral(text: str, core: re.Match[str], floor: int) -> Draft | None:
     """The numeral at `core`, with all that belongs to it on both sides; nothing before `floor` is taken."""
     quantity = quantities.at_core(text, core)
     if quantity is None:
         return None
-    unlike = not numeral_uses.number_like(text, quantity.start, quantity.end)
-    if quantity.chinese and quantity.unit is None and unlike:
+    bare = quantity.chinese and quantity.unit is None
+    if bare and not numeral_uses.number_like(text, quantity.start, quantity.end):
         return None
     start, before = numeral_bounds.before(text, quantity, floor)
     end, after = numeral_bounds.after(text, quantity)
-    return Numeral(
+    return Draft(
         start=start,
         end=end,
         number_start=quantity.number_start,
@@ -55,5 +56,5 @@ def _numeral(text: str, core: re.Match[str], floor: int) -> Numeral | None:
         high=quantity.amount.high,
         bound=numeral_bounds.bound(quantity.amount, before, after),
         unit=quantity.unit,
-        use="unassigned",
+        use="count",  # what most are
     )

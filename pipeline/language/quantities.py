@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.language import units
 from pipeline.language.number_values import ARABIC, DIGITS, FORMAL, MAGNITUDES, Amount, quotient, read
@@ -30,9 +31,7 @@ _TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?"
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
 _SHARE_OF_TEN = re.compile(r"成(?![立员为果效长功都绩本年品就交型人材因片规分套婚家熟天虫像仙])")
 _TENTH_MORE = re.compile(r"[一二三四五六七八九半](?=[，。；、以左上多的]|$)")  # 八成五, 两成半
-_BEHIND = re.compile(
-    r"(?<=[米块])([\d一二三四五六七八九]{1,2})(?=[，。；、）高长宽深的左以一]|$)"
-)  # 1米75, 5块8
+_BEHIND = re.compile(r"([\d一二三四五六七八九]{1,2})(?=[，。；、）高长宽深的左以一]|$)")  # 1米75, 5块8
 _OFF = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])")  # 八五折
 _HALF = re.compile(r"半(?![天年月日个小径导决])")
 _NO_MORE = "次种个名方元项样层家人地年级数位功彩维轮点民"  # 3年多次荣获 is 多次, 5元多样 is 多样
@@ -41,9 +40,8 @@ _YEAR_BEHIND = re.compile(r"[ \u3000]?(?:学?年|月|个)")
 _PART_OF = re.compile(r"[ \u3000]?[/／](\d)(?![\d/／])(?=[的以左强多。，；、]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number and its unit, before what bounds it is looked for."""
+class Quantity(NamedTuple):
+    """A number and its unit, before what bounds it is looked for. A tuple: frozen dataclasses are slow to make."""
 
     start: int
     end: int
@@ -92,13 +90,15 @@ def _with_unit(text: str, start: int, end: int, amount: Amount, chinese: bool) -
         unit = units.match(text, end, after_digits=not chinese)
     if more:
         amount = replace(amount, bound="about" if more[1] == "来" else "at_least")
-    tenths = _SHARE_OF_TEN.match(text, unit_at)
+    tenths = _SHARE_OF_TEN.match(text, unit_at) if text.startswith("成", unit_at) else None
     if tenths:
         at, amount = _tenths(text, tenths.end(), amount)
         return Quantity(start, _more_end(text, at), start, end, _if_more(text, at, amount), "%", chinese)
     if unit is None:
         return Quantity(start, unit_at, start, end, amount, None, chinese)
-    small = _BEHIND.match(text, unit.end) if not more and amount.bound == "exact" else None
+    small = None
+    if unit.unit in ("米", "块") and not more and amount.bound == "exact":
+        small = _BEHIND.match(text, unit.end)
     if small:
         digits = "".join(c if c.isascii() else str("零一二三四五六七八九".index(c)) for c in small[1])
         amount = replace(amount, value=amount.value + Decimal(f"0.{digits}"))
@@ -166,7 +166,7 @@ def _slashed(text: str, quantity: Quantity) -> Quantity | None:
     if match is None or not 0 < quantity.amount.value < int(match[1]) or quantity.chinese:
         return None
     amount = Amount(quotient(quantity.amount.value * 100, Decimal(match[1])))
-    return replace(quantity, end=match.end(), number_end=match.end(), amount=amount, unit="%")
+    return quantity._replace(end=match.end(), number_end=match.end(), amount=amount, unit="%")
 
 
 def _ratio(text: str, quantity: Quantity) -> Quantity | None:
@@ -175,7 +175,7 @@ def _ratio(text: str, quantity: Quantity) -> Quantity | None:
         return None
     clock = _CLOCK.match(text, quantity.end)
     if clock and (clock[0].endswith("00") or len(clock[0]) > 3) and quantity.amount.value < 25:
-        return replace(quantity, end=clock.end(), number_end=clock.end())  # 9:00; no ratio ends in nought
+        return quantity._replace(end=clock.end(), number_end=clock.end())  # 9:00; no ratio ends in nought
     match = _RATIO.match(text, quantity.end)
     if not match:
         return None
@@ -191,7 +191,7 @@ def _ratio(text: str, quantity: Quantity) -> Quantity | None:
     value = quantity.amount.value
     if second.value != 1:
         value = quotient(value, second.value)
-    return replace(quantity, end=match.end(), number_end=match.end(), amount=Amount(value))
+    return quantity._replace(end=match.end(), number_end=match.end(), amount=Amount(value))
 
 
 def _range(text: str, first: Quantity) -> Quantity | None:
@@ -217,7 +217,7 @@ def _range(text: str, first: Quantity) -> Quantity | None:
     if not low < second.amount.value:
         return None
     amount = Amount(low, second.amount.value, "range")
-    return replace(second, start=first.start, number_start=first.number_start, amount=amount)
+    return second._replace(start=first.start, number_start=first.number_start, amount=amount)
 
 
 def _shared_magnitude(text: str, first: Quantity, second: Quantity) -> Decimal:

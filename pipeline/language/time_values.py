@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.language.number_values import read
 
@@ -42,11 +43,12 @@ class Anchor:
         return datetime.date(self.year, self.month, self.day)
 
 
-def anchor(iso: str | None, previous_year: int | None) -> Anchor:
+@lru_cache(maxsize=256)
+def anchor(iso: str | None, previous_year: int | None, said_day: str | None = None) -> Anchor:
     """The anchor of an article of date `iso` (a day, month or year; None where unknown)."""
     parts = [int(part) for part in iso.split("/")[0].split("-")] if iso else []
     padded: list[int | None] = [*parts, None, None, None]
-    return Anchor(padded[0], padded[1], padded[2], previous_year)
+    return Anchor(padded[0], padded[1], padded[2], previous_year, said_day=said_day)
 
 
 def number(text: str | None) -> int | None:

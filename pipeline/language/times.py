@@ -18,13 +18,14 @@ Rule = Callable[[str, int, Anchor], "Found | None"]
 # the surest and longest first; each beside the characters that its expressions begin with
 _DIGITS = "0123456789０１２３４５６７８９"
 _NUMERALS = "一二三四五六七八九十"
+_ERAS = "民宣光同咸道嘉乾雍康顺崇万洪"  # what the names in eras.tsv begin with
 _YEARS = "今去前明后上本当同次翌下来"
 RULES: tuple[tuple[str, Rule], ...] = (
     ("12", time_points.dotted),
     (_DIGITS + _NUMERALS + _YEARS + "第前上下", time_words.period),
     (_DIGITS + _NUMERALS + _YEARS + '“"元国春清植劳青儿端教建中重记护妇除小', time_words.festival),
     (_DIGITS, time_calendars.short_year),
-    ("民宣光同咸道嘉乾雍康顺崇万洪", time_calendars.era),
+    (_ERAS, time_calendars.era),
     (_DIGITS + _NUMERALS + _YEARS + "正腊冬农阴旧", time_calendars.lunar),
     (_DIGITS + _NUMERALS, time_points.years),
     (_DIGITS + _NUMERALS + _YEARS, time_points.days),
@@ -42,13 +43,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
 
 # where an expression may begin: digits that something of the calendar follows, or one of the words
 _START = re.compile(
-    r"(?<![\d.．])[0-9０-９]{1,4}(?=[ \u3000\xa0]?[年月日./．\-－—–~～至到、季个世天周学])"
+    r"[0-9０-９](?<![\d.．].)[0-9０-９]{0,3}(?=[ \u3000\xa0]?[年月日./．\-－—–~～至到、季个世天周学])"
     rf"|[{_NUMERALS}第两百](?=[{_NUMERALS}〇○◯零OoＯ年月季个天周至到、—百](?!分之))|[{_NUMERALS}]+(?=年代)"
     r"|[今去昨前明后上本当同次翌下来](?=[一]?年|半年|[天日早晚]|个?月|个?世纪|[一二三四五六七八九十两\d]{1,2}个[月季]|[一二三两]季)"
-    r"|(?:这|过去|最近|近)(?=的?[三四五六七八九十百\d]{1,3}(?:年|个月))"
-    r"|[正腊冬](?=月)|[农阴旧](?=历)|(?:民国|宣统|光绪|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|万历|嘉靖|洪武)(?=[元\d一二三四五六七八九十])"
+    r"|[这过最近](?=[去近]?的?[三四五六七八九十百\d]{1,3}(?:年|个月))"
+    rf"|[正腊冬](?=月)|[农阴旧](?=历)|[{_ERAS}](?=[\u4e00-\u9fff][元\d一二三四五六七八九十]{{1,3}}年)"
     r"|年[初底末中内]|岁末|全年|[“\"](?=[一二三四五六七八十国春元中端])|[元国春清植劳青儿端教建中重记护妇除小](?=[旦庆节明树动年童午师党军秋阳者士女夕])"
 )
+_FIRST = re.compile("[" + "".join(sorted({c for characters, _ in RULES for c in characters})) + "]")
 _BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|低于|超过)$")
 _AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
 _CLAUSE_ENDS = ("", "，", "。", "；", "：", ",", "、", "于", "在", "到", "至")
@@ -108,21 +110,24 @@ def find(
     `anchor` is the ISO date of the article (a year alone will do), `previous_year` the year last named before this
     sentence, `previous_date` the day last named, for 当天. `value` is None where these do not fix it.
     """
-    at = replace(time_values.anchor(anchor, previous_year), said_day=previous_date)
+    at = time_values.anchor(anchor, previous_year, previous_date)
     said, text = text, narrow(text)
     found: list[TimeExpression] = []
     floor = 0
-    for start in _START.finditer(text):
-        if start.start() < floor or text[start.start() - 1 : start.start()] in _NOT_AFTER.get(
-            text[start.start()], ()
-        ):
+    for first in _FIRST.finditer(text):
+        start = first.start()
+        if start < floor or not _START.match(text, start):
             continue
-        expression = _expression(text, start.start(), at)
+        if text[start - 1 : start] in _NOT_AFTER.get(text[start], ()):
+            continue
+        expression = _expression(text, start, at)
         if expression is None:
-            hanging = _HANGING_MONTH.match(text, start.start())
+            hanging = _HANGING_MONTH.match(text, start)
             floor = hanging.end() if hanging else floor
             continue
-        found.append(replace(expression, text=said[expression.start : expression.end]))
+        if said is not text:
+            expression = replace(expression, text=said[expression.start : expression.end])
+        found.append(expression)
         floor = expression.end
         at = _after(at, expression)
     return tuple(found)
@@ -175,8 +180,7 @@ def _after(at: Anchor, expression: TimeExpression) -> Anchor:
     value = expression.value
     if value is None or expression.role not in ("point", "as_of") or "学年" in expression.text:
         return at
-    at = replace(at, said_span=value)
     if "/" in value:
-        return at
+        return replace(at, said_span=value)
     said_day = value if len(value) == 10 else at.said_day
-    return replace(at, said_year=int(value[:4]), said_day=said_day)
+    return replace(at, said_year=int(value[:4]), said_day=said_day, said_span=value)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.lexicons import table
 
@@ -13,8 +13,7 @@ from pipeline.lexicons import table
 _AFTER_GE = "小时|钟头|星期|礼拜|百分点|工作日|学时|课时|季度|学期|学年|世纪|昼夜"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """A unit as it stands: `end` in the text, `unit` as the tables give it, `more` where 多 or 半 stands inside."""
 
     end: int
@@ -33,13 +32,15 @@ def _said_units() -> dict[str, str]:
 
 
 @cache
-def _pattern(after_digits: bool) -> re.Pattern[str]:
-    """Units and measure words, longest first, each unless it goes on as another word (家 in 家庭)."""
+def _patterns(after_digits: bool) -> dict[str, re.Pattern[str]]:
+    """Units and measure words by their first character, longest first, each unless it goes on as another word."""
     followed = {
         word: after for word, after, numerals in table("measure_words") if after_digits or numerals == "any"
     }
-    words = sorted({*followed, *_measures()}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(_guarded(word, followed.get(word, "-")) for word in words))
+    by_first: dict[str, list[str]] = {}
+    for word in sorted({*followed, *_measures()}, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(_guarded(word, followed.get(word, "-")))
+    return {first: re.compile("|".join(words)) for first, words in by_first.items()}
 
 
 def _guarded(word: str, after: str) -> str:
@@ -59,19 +60,22 @@ _TIMES = re.compile(r"[（(]次[）)]")  # 18批（次） are 批次
 def match(text: str, start: int, *, after_digits: bool) -> UnitMatch | None:
     """The unit or measure word that begins at `start`, a blank before it allowed (30 个)."""
     at = start + 1 if text[start : start + 1] in (" ", "\u3000", "\xa0") else start
-    compound = _GE.match(text, at)
+    compound = _GE.match(text, at) if text[at : at + 1] == "个" else None
     if compound:
         unit = "个月" if compound["unit"] == "月" else compound["unit"]
         return UnitMatch(compound.end(), unit, compound["more"])
-    found = _pattern(after_digits).match(text, at)
+    pattern = _patterns(after_digits).get(text[at : at + 1])
+    found = pattern.match(text, at) if pattern else None
     if not found:
         return None
     unit = _said_units().get(found[0], found[0])
-    times = _TIMES.match(text, found.end()) if dimension(unit) is None else None
-    if times:
+    end = found.end()
+    mark = text[end : end + 1]
+    if mark in ("（", "(") and dimension(unit) is None and (times := _TIMES.match(text, end)):
         return UnitMatch(times.end(), unit + "次")
-    per = _PER.match(text, found.end())
-    return UnitMatch(per.end(), unit + per[0], "") if per else UnitMatch(found.end(), unit)
+    if mark in ("/", "／") and (per := _PER.match(text, end)):
+        return UnitMatch(per.end(), unit + per[0])
+    return UnitMatch(end, unit)
 
 
 def dimension(unit: str | None) -> str | None:
