@@ -19,6 +19,9 @@ _EXAMPLE = re.compile(r"(?:[、和与及][^，,。；：“”、]{1,20}){0,12}�
 _REPORTS = re.compile(
     r"[^，,。；：]{0,16}(?:显示|表明|获悉|公布|发布的|通报|统计|介绍|透露|披露)[^，,。；：]{0,12}?(?=[，,：]|$)"
 )
+# `在甲村，`: the scene that a sentence opens with
+_SCENE = re.compile(r"^[^，,。；：]{0,20}?(?:在|走进|来到|走在)[^，,。；：]{0,20}$")
+_COMMAS = ("，", ",")
 _LONGEST_LEAD = 60  # characters of a clause before a name that are looked at
 _LONGEST_TERM = 40  # characters; a longer quotation is speech, and who is named in it acts
 _LEAD = re.compile(r"^[\s“”\"'‘’《》【】—\-]*")
@@ -38,6 +41,7 @@ class Subject:
     founded: bool = False
     speaks: bool = False  # a person who tells something: 书记张某介绍
     person: str | None = None  # the person's name
+    scene: bool = False  # 在甲村，村民正在采茶: what follows is of 甲村 where none else is named
 
 
 Named = tuple[Mention, str]  # a mention and the canonical name of what it names
@@ -74,6 +78,9 @@ def _subject(sentence: Sentence, mention: Mention, name: str) -> Subject:
         mention.surface,
         mention.kind,
         aside=_is_aside(sentence, start, end, person),
+        scene=not person
+        and bool(_SCENE.search(sentence.text, 0, start))
+        and sentence.text[end : end + 1] in _COMMAS,
         founded=bool(_FOUNDED.search(before))
         and bool(re.match(r"[，,；;。]|$", sentence.text[end : end + 1])),
     )

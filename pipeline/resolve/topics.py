@@ -67,6 +67,7 @@ class Memory:
     all: Sequence[Known] = ()
     source: str | None = None
     topic: Known | None = None  # of the headline
+    bodies: dict[str, str] = field(default_factory=dict)  # of persons, as told with their posts
     ranked: list[Known] | None = None  # `all` by how often it is named, once asked for
 
     def remember(self, known: Known) -> None:
