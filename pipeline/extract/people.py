@@ -11,6 +11,7 @@ from pipeline.extract.extractor import Extractor
 from pipeline.extract.name_grids import grid_names
 from pipeline.extract.person_cues import Person, Span, cued, surname_with_office
 from pipeline.extract.person_names import clear_end
+from pipeline.extract.person_scores import Scored, scored, weights
 from pipeline.extract.titles import title_behind
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
@@ -22,9 +23,9 @@ _DOCTRINE = re.compile(r"新时代|[\u4e00-\u9fff]{0,4}思想|文选|著作选�
 
 def extract(reading: Reading, findings: Findings) -> list[Mention]:
     """A mention for each person named, with the titles that stand with the name there, in reading order."""
-    bodies = _spans(findings)
+    bodies, places = _spans(findings, "organisation"), _spans(findings, "place")
     sentences = [s for s in reading.sentences if usable(s)]
-    first = [(s, in_sentence(s, bodies.get(_key(s), ()))) for s in sentences]
+    first = _with_likely([(s, in_sentence(s, bodies.get(_key(s), ()))) for s in sentences], bodies, places)
     known = _pattern({_plain(s.text[p.start : p.end]) for s, found in first for p in found})
     rows: list[Mention] = []
     for sentence, found in first:
@@ -44,11 +45,11 @@ def _key(sentence: Sentence) -> Key:
     return (sentence.article, sentence.paragraph, sentence.offset)
 
 
-def _spans(findings: Findings) -> dict[Key, tuple[Span, ...]]:
-    """Where organisations stand, by sentence."""
+def _spans(findings: Findings, kind: str) -> dict[Key, tuple[Span, ...]]:
+    """Where names of a kind stand, by sentence."""
     found: dict[Key, list[Span]] = {}
     for mention in findings.of(Mention):
-        if mention.kind == "organisation" and not mention.anaphor:
+        if mention.kind == kind and not mention.anaphor:
             e = mention.evidence
             found.setdefault((e.article, e.paragraph, e.offset), []).append((e.start, e.end))
     return {key: tuple(spans) for key, spans in found.items()}
@@ -65,11 +66,44 @@ def in_sentence(sentence: Sentence, bodies: Iterable[Span] = ()) -> list[Person]
     return sorted(found, key=lambda p: p.start)
 
 
-def _overlaps(one: Person, others: Iterable[Person]) -> bool:
+def _with_likely(
+    first: list[tuple[Sentence, list[Person]]],
+    bodies: dict[Key, tuple[Span, ...]],
+    places: dict[Key, tuple[Span, ...]],
+) -> list[tuple[Sentence, list[Person]]]:
+    """What looks like a name by itself, or again and again in different company, besides what cues show."""
+    likely: list[list[Scored]] = []
+    for sentence, found in first:
+        taken = (*bodies.get(_key(sentence), ()), *places.get(_key(sentence), ()))
+        free = [o for o in scored(Walker(sentence)) if not _overlaps(o, found) and not _inside(o, taken)]
+        likely.append(free)
+    accept = weights("accept")
+    company: dict[str, set[str]] = {}
+    for (sentence, _), free in zip(first, likely, strict=True):
+        for one in free:
+            if one.score >= accept["repeated"]:
+                around = (
+                    sentence.text[max(one.start - 1, 0) : one.start]
+                    + "|"
+                    + sentence.text[one.end : one.end + 1]
+                )
+                company.setdefault(sentence.text[one.start : one.end], set()).add(around)
+    rows: list[tuple[Sentence, list[Person]]] = []
+    for (sentence, found), free in zip(first, likely, strict=True):
+        more = list(found)
+        for one in free:
+            again = len(company.get(sentence.text[one.start : one.end], ())) > 1
+            if one.score >= (accept["repeated"] if again else accept["alone"]) and not _overlaps(one, more):
+                more.append(Person(one.start, one.end, (), "look", 0.75))
+        rows.append((sentence, sorted(more, key=lambda p: p.start)))
+    return rows
+
+
+def _overlaps(one: Person | Scored, others: Iterable[Person]) -> bool:
     return any(one.start < other.end and other.start < one.end for other in others)
 
 
-def _inside(person: Person, spans: tuple[Span, ...]) -> bool:
+def _inside(person: Person | Scored, spans: tuple[Span, ...]) -> bool:
     return any(start < person.end and person.start < end for start, end in spans)
 
 

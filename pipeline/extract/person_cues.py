@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.extract.edges import Walker
 from pipeline.extract.finder import Finder
+from pipeline.extract.name_looks import look
 from pipeline.extract.person_names import (
     clear_end,
     foreign_name_end,
@@ -63,17 +64,29 @@ def _behind_titles(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     text = walker.text
     found: list[Person] = []
     for start, end in finder.find(text):
-        if start < walker.floor:
-            continue
+        if start < walker.floor or not walker.is_border(end):
+            continue  # 妇女儿童工作 holds no 女儿
         lead = _LEADS_ON.match(text, end)
         at = lead.end() if lead else end
         office = kinds[text[start:end]] == "title"
         stop = _name_at(walker, at, floor=1.0 if office and at == end else 1.5)
-        if stop is None:
+        if stop is None or _looks_poor(text[at:stop], _POOR if office else _PLAIN):
             continue
         pieces = title_pieces(walker, start, end, bodies) if office and at == end else ()
         found.append(Person(at, stop, pieces, "title", 0.95))
     return found
+
+
+_POOR, _PLAIN = (
+    -8,
+    2,
+)  # an office makes a name of nearly all that is shaped like one; 村民 of what looks like one
+
+
+def _looks_poor(name: str, floor: int) -> bool:
+    """Whether the characters after a surname speak too much against a name: 群众|安全感."""
+    length = surname_length(name, 0, rare=True)
+    return bool(length) and len(name) - length <= 2 and look(name, length) < floor
 
 
 def _name_at(walker: Walker, start: int, floor: float) -> int | None:
@@ -123,7 +136,9 @@ def _speakers(walker: Walker) -> list[Person]:
     found: list[Person] = []
     for verb, _ in _speech().find(walker.text):
         start = _name_before(walker, verb)
-        if start is not None and (start == 0 or walker.text[start - 1] in "，。；：“”！？、 "):
+        if start is None or walker.text[start:verb] in words("unnamed_words"):
+            continue
+        if start == 0 or walker.text[start - 1] in "，。；：“”！？、 ":
             found.append(Person(start, verb, (), "speaker", 0.8))
     return found
 

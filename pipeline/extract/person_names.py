@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extract.edges import Walker
+from pipeline.extract.name_looks import look
 from pipeline.lexicons import words
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -47,9 +48,11 @@ def name_end(walker: Walker, start: int, *, rare: bool = False, floor: float = 1
     best: tuple[float, int] | None = None
     for given in (1, 2) if length else ():
         end = start + length + given
-        if end > len(text) or not _may_be_given(text, start + length, end):
+        if end > len(text) or not may_be_given(text, start + length, end):
             continue
-        score = _evidence(walker, start, end) - (0.5 if given == 1 else 0)
+        score = (
+            _evidence(walker, start, end) - (0.5 if given == 1 else 0) + look(text[start:end], length) / 20
+        )
         if best is None or score > best[0]:
             best = (score, end)
     if best is None or best[0] < floor or is_ordinary(walker, start, best[1]):
@@ -57,7 +60,7 @@ def name_end(walker: Walker, start: int, *, rare: bool = False, floor: float = 1
     return best[1]
 
 
-def _may_be_given(text: str, start: int, end: int) -> bool:
+def may_be_given(text: str, start: int, end: int) -> bool:
     return all(_HAN.match(c) and c not in _NOT_GIVEN for c in text[start:end])
 
 
@@ -130,7 +133,7 @@ def name_shaped(walker: Walker, start: int, end: int, *, rare: bool = False) -> 
     """Whether `text[start:end]` as a whole can be a name: a surname with one or two characters behind it."""
     text = walker.text[start:end]
     length = surname_length(walker.text, start, rare=rare)
-    if not length or not 1 <= len(text) - length <= 2 or not _may_be_given(walker.text, start + length, end):
+    if not length or not 1 <= len(text) - length <= 2 or not may_be_given(walker.text, start + length, end):
         return False
     return walker.is_border(start) and not is_ordinary(walker, start, end) and text not in words("titles")
 
