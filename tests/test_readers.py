@@ -148,6 +148,18 @@ def test_content_controls_links_fields_and_hidden_text() -> None:
     assert texts(word_file(body)) == ["控件里的段落。", "见行内控件链接 完"]
 
 
+@pytest.mark.parametrize("mark", ["strike", "dstrike"])
+def test_what_an_author_crossed_out_is_not_read_and_is_noted(mark: str) -> None:
+    body = (
+        "<w:p><w:r><w:t>发展党员</w:t></w:r>"
+        f"<w:r><w:rPr><w:{mark}/></w:rPr><w:t>58</w:t></w:r><w:r><w:rPr><w:{mark} w:val='0'/></w:rPr><w:t>63</w:t></w:r>"
+        "<w:r><w:t>名。</w:t></w:r></w:p>"
+    )
+    document = docx.READER.read(word_file(body))
+    assert [line.text for page in document.pages for line in page.lines] == ["发展党员63名。"]
+    assert document.set_aside == ("另有 1 处隐藏或带删除线的文字未读入。",)
+
+
 def test_footnotes_follow_their_paragraph_as_notes() -> None:
     body = (
         paragraph("甲。")

@@ -60,8 +60,13 @@ def read(data: bytes) -> RawDocument:
         author=author,
         date=None if date == TEMPLATE_DATE else date,
         revisions=walker.revisions,
-        set_aside=(*aside, *walker.set_aside),
+        set_aside=(*aside, *walker.set_aside, *_left_out(walker.left_out)),
     )
+
+
+def _left_out(runs: int) -> tuple[str, ...]:
+    """A word on what an author hid or crossed out, without the words."""
+    return (f"另有 {runs} 处隐藏或带删除线的文字未读入。",) if runs else ()
 
 
 def _ole_reason(data: bytes) -> Unreadable:

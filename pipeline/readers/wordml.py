@@ -51,6 +51,7 @@ class Walker:
     notes: dict[tuple[str, str], Any]
     tables: int = 0
     revisions: int = 0
+    left_out: int = 0  # runs that are hidden or struck through
     set_aside: list[str] = field(default_factory=list)
     carried: str = ""  # text of a paragraph whose end mark was deleted: it runs on into the next
 
@@ -128,8 +129,9 @@ class Walker:
     def _run(
         self, run: Any, base: Look, pieces: list[str], looks: dict[Look, int], asides: list[Any]
     ) -> None:
-        look, hidden = look_of(run.find(W + "rPr"), base, self.styles)
-        if hidden:
+        look, left_out = look_of(run.find(W + "rPr"), base, self.styles)
+        if left_out:
+            self.left_out += any(t.text for t in run.iter(W + "t"))
             return
         before = sum(map(len, pieces))
         for child in run:

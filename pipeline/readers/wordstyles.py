@@ -117,12 +117,12 @@ def _on(element: Any) -> bool:
 
 
 def look_of(properties: Any, base: Look, styles: Styles) -> tuple[Look, bool]:
-    """Look of a run, and whether it is hidden text."""
+    """Look of a run, and whether it is hidden or struck through: what an author crossed out is not quoted."""
     if properties is None:
         return base, False
-    hidden = properties.find(W + "vanish")
+    marks = [properties.find(W + name) for name in ("vanish", "strike", "dstrike")]
     named = properties.find(W + "rStyle")
     if named is not None and named.get(W + "val") in styles.by_id:
         given = styles.by_id[named.get(W + "val")].look
         base = Look(base.size, base.bold or given.bold)
-    return _look(properties, base), hidden is not None and _on(hidden)
+    return _look(properties, base), any(mark is not None and _on(mark) for mark in marks)
