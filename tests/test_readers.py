@@ -10,7 +10,7 @@ from word_files import paragraph, word_file
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import RawDocument
-from pipeline.readers import choose
+from pipeline.readers import choose, docx
 from pipeline.readers.encoding import decoded
 from pipeline.readers.numbering import chinese, numeral
 
