@@ -52,7 +52,7 @@ def summary(run: Summary) -> None:
     click.echo(f"核对提示：{raised or '无'}")
     for name, reason in run.failures:
         click.echo(f"未处理　{name}　{reason}", err=True)
-    click.echo(f"结果在 {run.out}：台账.xlsx　ledger.sqlite　tables/　run.json")
+    click.echo(f"结果在 {run.out}：台账.xlsx　核查.html　摘编.docx　ledger.sqlite　tables/　run.json")
 
 
 def read_or_exit(file: Path) -> Document:
