@@ -18,7 +18,7 @@ from pipeline.model.row import Findings, evidence
 from pipeline.rows.mentions import Mention
 
 Key = tuple[int, int, int]
-_DOCTRINE = re.compile(r"新时代|[\u4e00-\u9fff]{0,4}思想|文选|著作选读")
+_DOCTRINE = re.compile(r"新时代|(?:同志)?(?:故居|旧居|纪念[馆园堂]|铜像|雕像)|[\u4e00-\u9fff]{0,4}思想|文选|著作选读")
 
 
 def extract(reading: Reading, findings: Findings) -> list[Mention]:

@@ -64,35 +64,46 @@ def _behind_titles(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     text = walker.text
     found: list[Person] = []
     for start, end in finder.find(text):
-        if start < walker.floor or not walker.is_border(end):
+        if start < walker.floor or not (walker.is_border(start) or walker.is_border(end)):
             continue  # 妇女儿童工作 holds no 女儿
         lead = _LEADS_ON.match(text, end)
         at = lead.end() if lead else end
         office = kinds[text[start:end]] == "title"
-        stop = _name_at(walker, at, floor=1.0 if office and at == end else 1.5)
-        if stop is None or _looks_poor(text[at:stop], _POOR if office else _PLAIN):
+        stop = _name_at(
+            walker, at, floor=1.0 if office and at == end else 1.5, poor=_POOR if office else _PLAIN
+        )
+        if stop is None:
             continue
         pieces = title_pieces(walker, start, end, bodies) if office and at == end else ()
         found.append(Person(at, stop, pieces, "title", 0.95))
     return found
 
 
-_POOR, _PLAIN = (
-    -8,
-    2,
-)  # an office makes a name of nearly all that is shaped like one; 村民 of what looks like one
+_MEMORIAL = re.compile(r"故居|旧居|纪念|铜像|雕像|塑像|陵园|墓|图书馆|广场|学院|大学|中学|小学|路|奖")
+_CLEAR = 8  # characters that hardly stand together but in a name
+# An office makes a name of nearly all that is shaped like one, 村民 only of what looks like one.
+_POOR, _PLAIN = -8, 2
 
 
 def _looks_poor(name: str, floor: int) -> bool:
     """Whether the characters after a surname speak too much against a name: 群众|安全感."""
+    return looks(name) < floor
+
+
+def looks(name: str) -> int:
+    """The bits of the characters of a name; 0 for one of another language."""
     length = surname_length(name, 0, rare=True)
-    return bool(length) and len(name) - length <= 2 and look(name, length) < floor
+    return look(name, length) if length and 0 < len(name) - length <= 2 else 0
 
 
-def _name_at(walker: Walker, start: int, floor: float) -> int | None:
+def _name_at(walker: Walker, start: int, floor: float, poor: int = _POOR) -> int | None:
+    """Where the name ends that begins at `start`, of our kind or of another language."""
     stop = name_end(walker, start, rare=True, floor=floor)
-    dotted = stop is not None and walker.text[stop : stop + 1] in ("·", "•")
-    return foreign_name_end(walker.text, start) if stop is None or dotted else stop
+    foreign = foreign_name_end(walker.text, start)
+    dotted = foreign is not None and any(mark in walker.text[start:foreign] for mark in "·•")
+    if dotted or stop is None or _looks_poor(walker.text[start:stop], poor):
+        return foreign
+    return stop
 
 
 @cache
@@ -107,7 +118,9 @@ def _before_honorifics(walker: Walker) -> list[Person]:
     for start, end in _honorifics().find(walker.text):
         word = walker.text[start:end]
         at = _name_before(walker, start)
-        if at is not None and _stands_alone(walker, at):
+        if at is None or _MEMORIAL.match(walker.text, end):
+            continue
+        if _stands_alone(walker, at) or looks(walker.text[at:start]) >= _CLEAR:
             found.append(Person(at, start, (word,) if kinds.get(word) == "title" else (), "honorific", 0.85))
     return found
 
@@ -213,6 +226,11 @@ def _presented(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     return found
 
 
+def _titled(text: str, at: int) -> bool:
+    kinds = _titles()[1]
+    return any(text[at : at + n] in kinds for n in (2, 3, 4))
+
+
 def _listed(walker: Walker, found: Iterable[Person]) -> list[Person]:
     """The names that go on behind one: 刘军、姜健 behind 吴强、."""
     more: list[Person] = []
@@ -225,6 +243,8 @@ def _listed(walker: Walker, found: Iterable[Person]) -> list[Person]:
                 _LISTED_ON.match(walker.text, stop) or (not comma and clear_end(walker.text, stop))
             ):
                 break
+            if _looks_poor(walker.text[start:stop], 4 if _titled(walker.text, stop) else -4):
+                break  # 麻醉科 in 郏丹丹、麻醉科医生
             more.append(Person(start, stop, (), "list", 0.85))
             end = stop
     return more

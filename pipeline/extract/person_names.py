@@ -123,10 +123,18 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
         return True
     first = walker.words(start, end)[0]
     if len(first) > 1 and (first in words("surname_words") or first in words("verbs")):
-        return True
+        return not _looks_clear(walker.text, start, end)
     token = walker.tokens[walker.token_at(start)]
     longer = token.start == start and len(token.text) > end - start
     return longer and token.text in words("surname_words")
+
+
+def _looks_clear(text: str, start: int, end: int) -> bool:
+    """Whether a stretch whose first word is an ordinary one is a name all the same: 祁连|海 before 领到."""
+    length = surname_length(text, start, rare=True)
+    if not length or end - start - length > 2 or end - start - length < 1:
+        return False
+    return end - start > 2 and look(text[start:end], length) >= 6 and clear_end(text, end)
 
 
 def name_shaped(walker: Walker, start: int, end: int, *, rare: bool = False) -> bool:

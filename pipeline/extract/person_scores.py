@@ -144,7 +144,7 @@ def _neighbours(side: str) -> dict[str, str]:
 
 @cache
 def _kinds_of_titles() -> dict[str, str]:
-    return dict(table("titles"))
+    return {word: kind for word, kind in table("titles")}
 
 
 def left_kind(walker: Walker, start: int) -> str:
