@@ -446,11 +446,13 @@ def test_hostile_text_is_text(store: Store, tmp_path: Path, text: str) -> None:
     )
     store.replace(CHECKS, [Check(fact.evidence, "sum", text, "error", (), text, 1, 1, text, 0, len(text))])
     word = opened(store, tmp_path)
-    shown = visible(cut(text))
+    shown = visible(cut(text)).replace("\u202e", "‹U+202E›")
     for section, title in ((s, t) for t in SECTIONS if t != "二、数据表" for s in [of_section(word, t)]):
         assert shown in "\n".join(section), title
-    assert visible(cut(text, 60)) in "\n".join(c.text for c in word.tables[0]._cells)
+    assert shown[:60] in "\n".join(c.text for c in word.tables[0]._cells)
+    assert "\u202e" not in "".join(lines(word)), "a figure behind it would be turned around"
     assert len(list(part(tmp_path, "document").iter(f"{W}instrText"))) == 1
+    assert max(map(len, lines(word))) < 1500, "a name too long for a line of print"
     assert all(len(note) < 4 * MOST_SENTENCE for note in footnotes(tmp_path).values())
 
 

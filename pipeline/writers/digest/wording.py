@@ -35,7 +35,7 @@ def number(value: float) -> str:
 
 def amount(value: float, low: float | None, high: float | None, unit: str | None) -> str:
     """至少200家, 至多2000名, 3至5个, 约80斤, 15名: the number in its bounds, with its unit."""
-    unit = unit or ""
+    unit = cut(unit or "")
     if low is None and high is None:
         return f"约{number(value)}{unit}"
     if low == high:

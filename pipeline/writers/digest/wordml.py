@@ -18,6 +18,9 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {"w": MAIN, "r": RELATIONS}
 
+# They would turn around the words and figures of the template that follow, and LibreOffice hangs on lines of them.
+TURNING = {code: f"‹U+{code:04X}›" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
 Element = Any  # lxml has no public type for it
 
 
@@ -36,9 +39,9 @@ def paragraph(style: str, *children: Element) -> Element:
 
 
 def text(words: str, *properties: Element) -> list[Element]:
-    """Runs with these words; a line break in them is one on paper."""
+    """Runs with these words; a line break in them is one on paper, what would turn their direction is shown by code."""
     runs: list[Element] = []
-    for at, line in enumerate(visible(words).split("\n")):
+    for at, line in enumerate(visible(words).translate(TURNING).split("\n")):
         content = w("t")
         content.text = line
         content.set(SPACE, "preserve")
