@@ -35,7 +35,17 @@ from pipeline.writers.characters import visible
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest import NAME, write
 from pipeline.writers.digest.sections import figures, named, open, table, told
-from pipeline.writers.digest.wording import CUT, MOST_SENTENCE, amount, chinese, cut, excerpt, listed, number
+from pipeline.writers.digest.wording import (
+    CUT,
+    MOST_SENTENCE,
+    amount,
+    chinese,
+    cut,
+    excerpt,
+    listed,
+    number,
+    stated,
+)
 
 REPORTS = Path(__file__).parent.parent / "corpora" / "reports"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -397,7 +407,8 @@ def test_a_run_over_reports_puts_every_printable_figure_into_words(tmp_path: Pat
         entries = noted(tmp_path)
         shown = missing = 0
         for total in store.records(TOTALS):
-            figure = amount(total["value"], total["low"], total["high"], total["unit"])
+            fact = None if total["derived"] else counts[total["facts"][0]]
+            figure = stated(total["value"], total["low"], total["high"], total["unit"], fact)
             when = f"{spoken(total['period'])}，" if total["period"] else ""
             sentences = [counts[fact]["sentence"] for fact in total["facts"]][:1]
             if any(
@@ -546,6 +557,28 @@ def test_a_number_in_words_is_the_number(value: int) -> None:
 )  # fmt: skip
 def test_bounds_are_in_words(value: float, low: float | None, high: float | None, shown: str) -> None:
     assert amount(value, low, high, "家") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "shown"),
+    [("84.0%", 84, "%", "84.0%"), ("2.50亿元", 250000000, "元", "2.50亿元"), ("两本", 2, "本", "2本"), ("八成", 80, "%", "80%"),
+     ("1406", 1406, "名", "1406名"), ("１２个", 12, "个", "12个"), ("1,285名", 1285, "名", "1,285名"), ("7", 7, None, "7")],
+)  # fmt: skip
+def test_an_exact_figure_keeps_its_digits(text: str, value: float, unit: str | None, shown: str) -> None:
+    assert stated(value, value, value, unit, {"text": text}) == shown
+    assert stated(value, value, None, unit, {"text": text}) == f"至少{number(value)}{unit or ''}"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("邻里红", "党建品牌", "“邻里红”党建品牌"),
+        ("头雁工程", "工程", "“头雁工程”"),
+        ("三步走", "", "“三步走”"),
+    ],
+)
+def test_a_name_is_not_typed_twice(name: str, kind: str, shown: str) -> None:
+    assert named.typed(name, kind) == shown
 
 
 def test_times_and_headings_are_in_chinese() -> None:

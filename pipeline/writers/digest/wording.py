@@ -47,6 +47,13 @@ def amount(value: float, low: float | None, high: float | None, unit: str | None
     return f"{number(low)}至{number(high)}{unit}"
 
 
+def stated(value: float, low: float | None, high: float | None, unit: str | None, fact: Record | None) -> str:
+    """The amount; an exact one as its `fact` writes it, if that is in digits: 84.0% keeps its decimal."""
+    text = fact["text"] if fact and low is not None and low == high else ""
+    as_written = text[:1].isascii() and text[:1].isdigit() and text.endswith(unit or "")
+    return cut(text) if as_written else amount(value, low, high, unit)
+
+
 def bounds(count: Record) -> tuple[float | None, float | None]:
     """The bounds of a stated quantity, as `totals` gives them: low and high, None where open."""
     value, bound = count["value"], count["bound"]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest.blocks import Block, Bold, Heading, Paragraph
 from pipeline.writers.digest.material import SOURCES_NAMED, Material, Section, sentence_of
-from pipeline.writers.digest.wording import Record, amount, bounds, chinese, cut, listed, number
+from pipeline.writers.digest.wording import Record, bounds, chinese, cut, listed, number, stated
 from pipeline.writers.figures import owner
 from pipeline.writers.labels import labelled
 
@@ -103,7 +103,8 @@ def in_sentences(group: Iterable[Entry]) -> list[list[Entry]]:
 def of_total(material: Material, total: Record, asides: Iterable[Record]) -> Entry:
     """党员总数至少200名（原文“200余名”），占15.7%，增加3名."""
     fact = material.first(total)
-    figure = amount(total["value"], total["low"], total["high"], total["unit"])
+    source = None if total["derived"] else fact
+    figure = stated(total["value"], total["low"], total["high"], total["unit"], source)
     said = f"{cut(total['indicator'])}{aspect(total, fact)}{figure}"
     period, order = total["period"], material.number(total)
     if total["derived"]:
@@ -145,7 +146,7 @@ def aside(count: Record) -> str:
     if count["aspect"] == "change":
         verb = "减少" if value < 0 else "增加"
         value, low, high = abs(value), low and abs(low), high and abs(high)
-    said = amount(value, low, high, count["unit"])
+    said = stated(value, low, high, count["unit"], count)
     return verb + said + ("" if count["bound"] == "exact" else f"（原文“{cut(count['text'])}”）")
 
 

@@ -48,7 +48,7 @@ def brands(material: Material) -> Iterator[Block]:
 
 def brand(group: list[Record]) -> list[str]:
     kind, since, meaning = (first_of(group, key) for key in ("kind", "since", "meaning"))
-    named = f"{cut(group[0]['owner'] or '')}“{cut(group[0]['name'])}”{cut(kind or '品牌')}"
+    named = f"{cut(group[0]['owner'] or '')}{typed(group[0]['name'], kind or '品牌')}"
     more = joined(
         (f"{spoken(since)}创建" if since else None, f"释义：{cut(meaning)}" if meaning else None), "；"
     )
@@ -65,8 +65,13 @@ def mechanisms(material: Material) -> Iterator[Block]:
 def mechanism(group: list[Record]) -> list[str]:
     first = group[0]
     parts = next((record["components"] for record in group if record["components"]), ())
-    named = f"{cut(first['owner'] or '')}“{cut(first['name'])}”{cut(first['kind'] or '')}"
+    named = f"{cut(first['owner'] or '')}{typed(first['name'], first['kind'] or '')}"
     return [named, f"，构成：{listed(parts)}。" if parts else "。"]
+
+
+def typed(name: str, kind: str) -> str:
+    """“邻里红”党建品牌; “银领工程”, where the name says its kind itself."""
+    return f"“{cut(name)}”{'' if name.endswith(kind) else cut(kind)}"
 
 
 def alike(records: Iterable[Record], keys: tuple[str, ...]) -> list[list[Record]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest.blocks import Block, Grid, Paragraph
 from pipeline.writers.digest.material import Material, Section
-from pipeline.writers.digest.wording import Record, amount, cut
+from pipeline.writers.digest.wording import Record, cut, stated
 from pipeline.writers.figures import grouped, owner
 
 MOST_ROWS = 80
@@ -40,13 +40,15 @@ def row(material: Material, total: Record) -> tuple[str, ...]:
     fact = material.first(total)
     source = material.place(fact) if fact else ""
     if total["derived"]:
-        source = f"合计（{len(total['facts'])}处）"
+        fact, source = None, f"合计（{len(total['facts'])}处）"
+    unit = total["unit"] or ""
+    figure = stated(total["value"], total["low"], total["high"], unit, fact).removesuffix(cut(unit))
     cells = (
         total["indicator"],
-        total["unit"] or "",
+        unit,
         spoken(total["period"]) if total["period"] else "",
         owner(total) or "",
-        amount(total["value"], total["low"], total["high"], None),
+        figure,
         source,
     )
     return tuple(cut(cell, MOST_CELL) for cell in cells)
