@@ -3,62 +3,38 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
 import docx
 import pytest
-from docx.document import Document as Word
-from docx.shared import Mm, Pt
-from hypothesis import given
-from hypothesis import strategies as st
+from digest_file import SECTIONS, W, filled, footnotes, lines, noted, of_section, opened, part, store
 from ledger_rows import count, document, place
 
 from pipeline.ledger.store import Store
 from pipeline.rows.activities import Activity
-from pipeline.rows.articles import ArticleRow
 from pipeline.rows.brands import BRANDS, Brand
 from pipeline.rows.checks import CHECKS, Check
 from pipeline.rows.counts import COUNTS
 from pipeline.rows.documents import DocumentRow
 from pipeline.rows.honours import HONOURS, Honour
 from pipeline.rows.mechanisms import MECHANISMS, Mechanism
-from pipeline.rows.numerals import NumeralRow
 from pipeline.rows.quotes import QUOTES, Quote
-from pipeline.rows.totals import TOTALS, LeftOut, Total
+from pipeline.rows.totals import TOTALS, Total
 from pipeline.run import run
 from pipeline.writers.characters import visible
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest import NAME, write
 from pipeline.writers.digest.sections import figures, named, open, table, told
 from pipeline.writers.digest.wording import (
-    CUT,
     MOST_SENTENCE,
-    amount,
-    chinese,
     cut,
-    excerpt,
-    listed,
-    number,
     stated,
 )
 
+__all__ = ["filled", "store"]  # fixtures
+
 REPORTS = Path(__file__).parent.parent / "corpora" / "reports"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SECTIONS = [
-    "一、数据摘编",
-    "二、数据表",
-    "三、荣誉",
-    "四、品牌",
-    "五、机制做法",
-    "六、引语",
-    "七、大事记",
-    "附：待核对事项",
-]
 HOSTILE = [
     "=cmd|' /C calc'!A0",
     "{{7*7}}",
@@ -79,162 +55,12 @@ HOSTILE = [
 ]
 
 
-def opened(store: Store, out: Path) -> Word:
-    write(store, out)
-    assert sorted(path.name for path in out.iterdir() if "docx" in path.name) == [NAME]
-    return docx.Document(str(out / NAME))
-
-
-def lines(word: Word) -> list[str]:
-    return [paragraph.text for paragraph in word.paragraphs]
-
-
-def part(out: Path, name: str) -> ElementTree.Element:
-    with zipfile.ZipFile(out / NAME) as package:
-        return ElementTree.fromstring(package.read(f"word/{name}.xml"))
-
-
-def footnotes(out: Path) -> dict[int, str]:
-    """The text of each footnote by its id, the separators left out; its paragraphs are parted by a line feed."""
-    notes = {}
-    for note in part(out, "footnotes"):
-        if note.get(f"{W}type") is None:
-            paragraphs = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in note.iter(f"{W}p")]
-            notes[int(note.get(f"{W}id") or 0)] = "\n".join(paragraphs).strip()
-    return notes
-
-
-def noted(out: Path) -> list[tuple[str, list[str]]]:
-    """Every paragraph that has footnotes: its text, and theirs."""
-    notes = footnotes(out)
-    found = []
-    for paragraph in part(out, "document").iter(f"{W}p"):
-        marks = [int(mark.get(f"{W}id") or 0) for mark in paragraph.iter(f"{W}footnoteReference")]
-        if marks:
-            found.append(("".join(t.text or "" for t in paragraph.iter(f"{W}t")), [notes[m] for m in marks]))
-    return found
-
-
-def of_section(word: Word, title: str) -> list[str]:
-    """The lines between a first-level heading and the next."""
-    found: list[str] = []
-    inside = False
-    for paragraph in word.paragraphs:
-        if paragraph.style.name == "Heading 1":
-            inside = paragraph.text == title
-        elif inside:
-            found.append(paragraph.text)
-    return found
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.create(tmp_path / "ledger.sqlite") as made:
-        yield made
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """A ledger with something for every section."""
-    said = "全镇共有党员1285名，其中女党员420名，占32.7%，比上年增加15名，走访群众200余户。"
-    members = count("1285名", "党员总数", owner="云峰镇", sentence=said, period="2024-06", paragraph=2)
-    women = count("420名", "女党员", owner="云峰镇", sentence=said, period="2024-06", paragraph=2)
-    share = count("32.7%", "女党员", owner="云峰镇", sentence=said, period="2024-06", paragraph=2,
-                  aspect="share", action="占")  # fmt: skip
-    grown = count(
-        "15名", "党员总数", owner="云峰镇", sentence=said, period="2024-06", paragraph=2, aspect="change"
-    )
-    visits = count("200余户", "走访群众", owner="云峰镇", sentence=said, paragraph=2, aspect="cumulative")
-    rate = count("98.4%", "办结率", owner="石桥村", sentence="办结率98.4%。", paragraph=3, aspect="share")
-    planned = count("12个", "示范点", owner="石桥村", sentence="再建示范点12个。", paragraph=4, period="2025",
-                    aspect="target")  # fmt: skip
-    firms = count(
-        "5家", "企业", owner="石桥村", sentence="引来5家企业。", paragraph=5, examples=("甲厂", "乙厂")
-    )
-    fewer = count("近2000人", "受益", owner="石桥村", sentence="受益近2000人。", paragraph=6)
-    other = count(
-        "1290名", "党员总数", owner="云峰镇", sentence="党员1290名。", document="乙.txt", period="2024-06"
-    )
-    loose = count("3.5个百分点", "入园率", sentence="入园率下降3.5个百分点。", paragraph=7, aspect="change",
-                  value=Decimal("-3.5"))  # fmt: skip
-    store.add(
-        document("甲.txt"),
-        [
-            ArticleRow("甲.txt", 1, "云峰镇这一年", None, (), None, "2024-12-30", False, (), 80),
-            ArticleRow("甲.txt", 2, "石桥村", None, (), None, None, False, (), 20),
-            *(members, women, share, grown, visits, rate, planned, firms, fewer, loose),
-            Honour(place("获评全省先进。", "全省先进"), "云峰镇", "全省先进", "province", "2024", "省委"),
-            Honour(place("获评全省先进。", "全省先进"), "石桥村", "全省先进", "province", "2024", "省委"),
-            Honour(place("评上了好集体。", "好集体"), None, "好集体"),
-            Brand(place("打响“云上红”党建品牌。", "云上红"), "云上红", "党建品牌", "云峰镇"),
-            Brand(place("“云上红”又上一层。", "云上红", paragraph=3), "云上红", "党建品牌", "云峰镇", "2021-03", "红在云上"),
-            Mechanism(place("建起“三步走”机制。", "三步走"), "三步走", "机制", ("先问", "再议", "后办"), "石桥村"),
-            Quote(place("他说：“路通了。”", "路通了。"), "赵三", "云峰镇党委书记", "路通了。"),
-            Quote(place("有人说：“真好。”", "真好。"), None, None, "真好。"),
-            Activity(place("3月5日，办邻里节。", "邻里节"), "邻里节", "云峰镇", "2024-03-05", "文化站"),
-            Activity(place("三月里办插花比赛。", "插花比赛"), "插花比赛", None, "2024-03"),
-            Activity(place("也办过读书会。", "读书会"), "读书会", None, None),
-            NumeralRow(place("编成7册。", "7"), "7", "unassigned"),
-            NumeralRow(place("2024年。", "2024"), "2024", "time"),
-        ],
-    )  # fmt: skip
-    store.add(document("乙.txt"), [other])
-    store.add(DocumentRow("坏.docx", None, "docx", None, None, 0, 0, "corrupt", "文件已损坏。"), [])
-    store.add(
-        DocumentRow("同.txt", None, "txt", None, None, 0, 0, "duplicate", "与甲.txt相同。", "甲.txt"), []
-    )
-
-    def total(fact: Any, low: int | None, high: int | None, *left: LeftOut) -> Total:
-        bounds = (None if low is None else Decimal(low), None if high is None else Decimal(high))
-        return Total(
-            fact.indicator,
-            None,
-            fact.unit,
-            fact.owner,
-            fact.period,
-            fact.value,
-            *bounds,
-            False,
-            (fact.id,),
-            left,
-        )
-
-    store.replace(
-        TOTALS,
-        [
-            total(members, 1285, 1285, LeftOut(other.id, "conflict"), LeftOut(grown.id, "change")),
-            total(women, 420, 420, LeftOut(share.id, "share")),
-            total(visits, 200, None),
-            total(firms, 5, 5),
-            total(fewer, None, 2000),
-            Total("党员总数", None, "名", None, "2024", Decimal(1705), Decimal(1705), Decimal(1705), True,
-                  (members.id, women.id)),
-        ],
-    )  # fmt: skip
-    store.replace(
-        CHECKS,
-        [
-            Check(women.evidence, "sum", "同一句里两数不合。", "note", (women.id,), "甲.txt", 1, 2, said, 4, 9),
-            Check(members.evidence, "contradiction", "两处不同。", "error", (members.id, other.id), "乙.txt", 1, 1,
-                  "党员1290名。", 2, 7),
-        ],
-    )  # fmt: skip
-    return store
-
-
 def test_the_sections_stand_in_order_under_real_headings(filled: Store, tmp_path: Path) -> None:
     word = opened(filled, tmp_path)
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == SECTIONS
     second = [p.text for p in word.paragraphs if p.style.name == "Heading 2"]
     assert second[:4] == ["（一）全部报告", "（二）石桥村", "（三）云峰镇", "（四）原文没有写明主体的数"]
     assert second[4:6] == ["（一）省级", "（二）原文没有写明级别的"]
-
-
-def test_an_empty_ledger_makes_a_whole_digest(store: Store, tmp_path: Path) -> None:
-    word = opened(store, tmp_path)
-    assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == SECTIONS
-    assert lines(word).count("这些报告中没有找到。") == 5
-    assert footnotes(tmp_path) == {} and word.tables == []
 
 
 def test_a_figure_is_a_sentence_with_time_bounds_and_what_is_said_of_it(
@@ -331,72 +157,6 @@ def test_the_table_has_the_figures(filled: Store, tmp_path: Path) -> None:
     assert ["走访群众", "户", "", "云峰镇", "至少200", "甲.txt，第1篇第2段"] in rows
     assert len(rows) == 1 + filled.size(TOTALS)
     assert grid.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
-
-
-def test_every_style_names_its_font_in_all_four_slots(filled: Store, tmp_path: Path) -> None:
-    word = opened(filled, tmp_path)
-    eastern = {}
-    for style in (s for s in word.styles if s.type == docx.enum.style.WD_STYLE_TYPE.PARAGRAPH):
-        slots = style.element.rPr.find(f"{W}rFonts").attrib
-        assert set(slots) == {f"{W}{slot}" for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
-        assert slots[f"{W}eastAsia"] == slots[f"{W}hAnsi"], "quotation marks would be in the Latin font"
-        eastern[style.name] = (slots[f"{W}eastAsia"], style.font.size)
-    assert eastern["Title"] == ("方正小标宋简体", Pt(22))
-    assert eastern["Heading 1"] == ("黑体", Pt(16))
-    assert eastern["Heading 2"] == ("楷体", Pt(16))
-    assert eastern["Body Text"] == ("仿宋", Pt(16))
-    assert eastern["Footer Odd"] == eastern["Footer Even"] == ("宋体", Pt(14))
-    assert {p.style.name for p in word.paragraphs} <= set(eastern)
-    used = {name for name, _ in eastern.values()}
-    listed_fonts = {f.get(f"{W}name"): f.find(f"{W}altName") for f in part(tmp_path, "fontTable")}
-    assert used < set(listed_fonts) and all(alternative is not None for alternative in listed_fonts.values())
-
-
-def test_the_page_is_that_of_the_standard(filled: Store, tmp_path: Path) -> None:
-    (section,) = opened(filled, tmp_path).sections
-    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
-    margins = (section.top_margin, section.left_margin, section.bottom_margin, section.right_margin)
-    assert [round(margin.mm) for margin in margins] == [37, 28, 35, 26]
-    assert section.page_width - section.left_margin - section.right_margin == pytest.approx(
-        Mm(156), abs=Mm(0.2)
-    )
-    body = docx.Document(str(tmp_path / NAME)).styles["Body Text"].paragraph_format
-    assert (body.line_spacing, body.first_line_indent) == (Pt(28.95), Pt(32))
-
-
-def test_pages_are_numbered_at_the_outer_edge(filled: Store, tmp_path: Path) -> None:
-    word = opened(filled, tmp_path)
-    assert word.settings.odd_and_even_pages_header_footer
-    right, left = docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT, docx.enum.text.WD_ALIGN_PARAGRAPH.LEFT
-    for footer, side in ((word.sections[0].footer, right), (word.sections[0].even_page_footer, left)):
-        (paragraph,) = footer.paragraphs
-        assert paragraph.text == "— 1 —" and paragraph.style.paragraph_format.alignment == side
-        assert [i.text for i in paragraph._p.iter(f"{W}instrText")] == [" PAGE "]
-
-
-def test_the_table_of_contents_is_a_field_with_its_entries(filled: Store, tmp_path: Path) -> None:
-    word = opened(filled, tmp_path)
-    (instruction,) = part(tmp_path, "document").iter(f"{W}instrText")
-    assert instruction.text == ' TOC \\o "1-2" \\h \\z \\u '
-    kinds = [f.get(f"{W}fldCharType") for f in part(tmp_path, "document").iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "end"]
-    entries = [p for p in word.paragraphs if p.style.name.startswith("toc ")]
-    headings = [p for p in word.paragraphs if p.style.name.startswith("Heading ")]
-    assert [p.text for p in entries] == [p.text for p in headings]
-    marks = {mark.get(f"{W}name"): p.text for p in headings for mark in p._p.iter(f"{W}bookmarkStart")}
-    for entry in entries:
-        (link,) = entry._p.iter(f"{W}hyperlink")
-        assert marks[link.get(f"{W}anchor")] == entry.text
-
-
-def test_every_mark_has_its_footnote_and_every_footnote_its_mark(filled: Store, tmp_path: Path) -> None:
-    write(filled, tmp_path)
-    marks = [int(m.get(f"{W}id") or 0) for m in part(tmp_path, "document").iter(f"{W}footnoteReference")]
-    assert marks == list(footnotes(tmp_path)) == list(range(1, len(marks) + 1))
-    # 1 sum; 2 sentences of the town, 4 of the village, 1 of nobody; 2 honours, 1 brand, 1 mechanism; 2 quotes, 3 events
-    assert len(marks) == 1 + 2 + 4 + 1 + 2 + 1 + 1 + 2 + 3
-    rules = {n.get(f"{W}type") for n in part(tmp_path, "footnotes")} - {None}
-    assert rules == {"separator", "continuationSeparator"}
 
 
 def test_a_run_over_reports_puts_every_printable_figure_into_words(tmp_path: Path) -> None:
@@ -507,96 +267,3 @@ def test_what_is_left_to_the_workbook_is_said(store: Store, tmp_path: Path) -> N
     assert f"另有{len(checks_made) - open.MOST_CHECKS}条，见台账“核对”。" in said
     (instruction,) = part(tmp_path, "document").iter(f"{W}instrText")
     assert instruction.text == ' TOC \\o "1-1" \\h \\z \\u '
-
-
-def test_two_digests_of_one_ledger_are_the_same_bytes(filled: Store, tmp_path: Path) -> None:
-    write(filled, tmp_path)
-    first = (tmp_path / NAME).read_bytes()
-    write(filled, tmp_path)
-    assert (tmp_path / NAME).read_bytes() == first
-    with zipfile.ZipFile(tmp_path / NAME) as package:
-        assert {member.date_time for member in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
-        assert package.namelist()[0] == "[Content_Types].xml"
-
-
-def test_a_digest_that_cannot_be_written_leaves_the_old_one(
-    filled: Store, tmp_path: Path, monkeypatch: Any
-) -> None:
-    (tmp_path / NAME).write_bytes(b"old")
-
-    def locked(self: Path, target: Path) -> Path:
-        raise PermissionError(13, "in use")
-
-    monkeypatch.setattr(Path, "replace", locked)
-    with pytest.raises(PermissionError):
-        write(filled, tmp_path)
-    assert (tmp_path / NAME).read_bytes() == b"old"
-    assert not list(tmp_path.glob("*.part"))
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [(0, "0"), (15, "15"), (4600, "4600"), (24600, "24600"), (99999, "99999"), (100000, "10万"), (1753000, "175.3万"),
-     (1753001, "1753001"), (101286000, "10128.6万"), (470000000, "4.7亿"), (10**10, "100亿"), (-1500000, "-150万"),
-     (3.2, "3.2"), (62.5, "62.5"), (123456.5, "123456.5"), (float("inf"), "inf"), (205000000, "2.05亿")],
-)  # fmt: skip
-def test_numbers_read_as_documents_print_them(value: float, shown: str) -> None:
-    assert number(value) == shown
-
-
-@given(st.integers(-(10**15), 10**15))
-def test_a_number_in_words_is_the_number(value: int) -> None:
-    digits, magnitude = re.fullmatch(r"(-?[\d.]+)([万亿]?)", number(value)).groups()
-    assert Decimal(digits) * {"": 1, "万": 10**4, "亿": 10**8}[magnitude] == value
-
-
-@pytest.mark.parametrize(
-    ("value", "low", "high", "shown"),
-    [(5, 5, 5, "5家"), (200, 200, None, "至少200家"), (2000, None, 2000, "至多2000家"), (80, None, None, "约80家"),
-     (3, 3, 5, "3至5家"), (0, 0, None, "至少0家")],
-)  # fmt: skip
-def test_bounds_are_in_words(value: float, low: float | None, high: float | None, shown: str) -> None:
-    assert amount(value, low, high, "家") == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "unit", "shown"),
-    [("84.0%", 84, "%", "84.0%"), ("2.50亿元", 250000000, "元", "2.50亿元"), ("两本", 2, "本", "2本"), ("八成", 80, "%", "80%"),
-     ("1406", 1406, "名", "1406名"), ("１２个", 12, "个", "12个"), ("1,285名", 1285, "名", "1,285名"), ("7", 7, None, "7")],
-)  # fmt: skip
-def test_an_exact_figure_keeps_its_digits(text: str, value: float, unit: str | None, shown: str) -> None:
-    assert stated(value, value, value, unit, {"text": text}) == shown
-    assert stated(value, value, None, unit, {"text": text}) == f"至少{number(value)}{unit or ''}"
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "shown"),
-    [
-        ("邻里红", "党建品牌", "“邻里红”党建品牌"),
-        ("头雁工程", "工程", "“头雁工程”"),
-        ("三步走", "", "“三步走”"),
-    ],
-)
-def test_a_name_is_not_typed_twice(name: str, kind: str, shown: str) -> None:
-    assert named.typed(name, kind) == shown
-
-
-def test_times_and_headings_are_in_chinese() -> None:
-    times = {"2024": "2024年", "2024-06/2024-07": "2024年6月至7月", "2023-12/2024-01": "2023年12月至2024年1月",
-             "2024-06-01/2024-06-05": "2024年6月1日至5日", "2024/2024": "2024年", "某时": "某时"}  # fmt: skip
-    assert {iso: spoken(iso) for iso in times} == times
-    assert [chinese(n) for n in (1, 9, 10, 11, 20, 21, 60, 99)] == ["一", "九", "十", "十一", "二十", "二十一", "六十", "九十九"]  # fmt: skip
-
-
-@given(st.text(max_size=900), st.lists(st.tuples(st.integers(-5, 900), st.integers(-5, 900)), max_size=4))
-def test_an_excerpt_keeps_the_sentence(sentence: str, spans: list[tuple[int, int]]) -> None:
-    shown = "".join(run if isinstance(run, str) else run.text for run in excerpt(sentence, spans))
-    if len(sentence) <= MOST_SENTENCE:
-        assert shown == sentence
-    else:
-        assert shown.removeprefix("……").removesuffix(CUT) in sentence and len(shown) < MOST_SENTENCE + 20
-
-
-def test_long_lists_end_with_a_word() -> None:
-    assert listed(["甲", "乙"]) == "甲、乙"
-    assert listed([str(n) for n in range(5)], most=3) == "0、1、2等5项（余见台账）"
