@@ -6,7 +6,6 @@ import pytest
 from names import cases, named, pointing, reading_of
 
 from pipeline.resolve.aliases import groups
-from pipeline.resolve.bodies import subject_candidates
 from pipeline.rows.mentions import Mention
 from pipeline.rows.organisations import Organisation
 from pipeline.rows.people import Person
@@ -58,13 +57,3 @@ def test_every_named_mention_has_its_entity() -> None:
     findings = named("江苏省党建研究会会长周明到石桥村调研，该村党支部书记钱江汇报。")
     ids = {row.id for table in (Organisation, Place, Person) for row in findings.of(table)}
     assert all(m.entity in ids for m in findings.of(Mention))
-
-
-def test_candidates_stand_in_reading_order() -> None:
-    text = "大田村党支部带头。该村去年增收。"
-    found = subject_candidates(reading_of(text), named(text))
-    assert [(c.said, c.name, c.anaphor) for c in found] == [
-        ("大田村", "大田村", False),
-        ("大田村党支部", "大田村党支部", False),
-        ("该村", "大田村", True),
-    ]

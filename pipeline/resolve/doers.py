@@ -13,7 +13,7 @@ from pipeline.resolve.subjects import CLAUSE, Subject
 _FARTHEST = 600  # characters between a doer and its figure in one sentence
 # `成立服务队，现有队员26名`: what a body has is told of the one just founded; what is done next is not
 _HAS = re.compile(
-    r"[，,；;。](?:目前|如今|现在|现|已|至今|共|其中|年末|年底)*(?:有|现有|共有|拥有|吸纳|吸收|入社|入会|下设|设|成员|队员|会员|社员|占地|面积|总投资|注册|由)"
+    r"[，,；;。](?:目前|如今|现在|现|已|至今|共|其中|年末|年底)*(?:有|现有|共有|拥有|吸纳|吸收|入社|入会|下设|设|成员|队员|会员|社员|占地|面积|总投资|注册)"
 )
 
 

@@ -71,10 +71,9 @@ def _canonical(findings: Findings) -> dict[str, str]:
 def _tell_article(
     article: Article, sentences: list[Sentence], named: Mapping[Where, list[Named]]
 ) -> dict[Where, Told]:
-    memory = Memory(
-        all=[k for s in sentences for k in _known(named.get(_of(s), []))], source=topics.source_of(article)
-    )
+    memory = _memory(article, sentences, named)
     main = _main(sentences, named, memory)
+    memory.main = main.owner.name if main.owner else None
     heading: Owner | None = None
     doer: Owner | None = None
     lead: Owner | None = None  # of a paragraph that begins with its doer
@@ -100,6 +99,17 @@ def _tell_article(
     return told
 
 
+def _memory(article: Article, sentences: list[Sentence], named: Mapping[Where, list[Named]]) -> Memory:
+    found = [pair for s in sentences for pair in named.get(_of(s), [])]
+    surfaces = topics.surfaces_of(found)
+    return Memory(
+        all=_known(found),
+        source=topics.source_of(article),
+        surfaces=surfaces,
+        names=topics.pattern_of(surfaces),
+    )
+
+
 def _opens(told: Told) -> Owner | None:
     """The body or area that a paragraph begins with: 青石镇抓实队伍。选派干部18名。"""
     first = next((s for s in told.subjects if not s.aside and s.name and s.kind != "person"), None)
@@ -110,7 +120,7 @@ def _opens(told: Told) -> Owner | None:
 
 def _subjects(sentence: Sentence, named: Mapping[Where, list[Named]], memory: Memory) -> tuple[Subject, ...]:
     """The subjects of a sentence; a person stands for the body that the article has given him."""
-    found = subjects.of(sentence, named.get(_of(sentence), []), memory.points_to)
+    found = subjects.of(sentence, named.get(_of(sentence), []), memory)
     return tuple(_for_area(s, memory) for s in found)
 
 
@@ -153,7 +163,7 @@ def _first(
     """The first body or area that acts in sentences of these kinds."""
     for sentence in sentences:
         if sentence.kind in kinds:
-            found = subjects.of(sentence, named.get(_of(sentence), []), memory.points_to)
+            found = subjects.of(sentence, named.get(_of(sentence), []), memory)
             acting = (
                 s for s in found if s.name and not s.aside and (s.kind != "person" or kinds == ("body",))
             )

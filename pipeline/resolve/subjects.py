@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lexicons import alternatives, table, words
 from pipeline.model.document import Sentence
+from pipeline.resolve.asides import CLAUSE, aside_before, is_aside
+from pipeline.resolve.topics import Memory
 from pipeline.rows.mentions import Mention
 
-CLAUSE = re.compile(r"[，,；;。！!？?：:（）()]")
 _FOUNDED = re.compile(r"(?:成立|建立|组建|创建|设立|创办|筹建)(?:了|起)?$")
-# `甲厂、乙厂等5家企业`: an example of what is counted is not its owner
-_EXAMPLE = re.compile(r"(?:[、和与及][^，,。；：“”、]{1,20}){0,12}等")
-# `县统计局发布的数据显示`: who says it is not whose it is
-_REPORTS = re.compile(
-    r"[^，,。；：]{0,16}(?:显示|表明|获悉|公布|发布的|通报|统计|介绍|透露|披露)[^，,。；：]{0,12}?(?=[，,：]|$)"
-)
 # `在甲村，`: the scene that a sentence opens with
 _SCENE = re.compile(r"^[^，,。；：]{0,20}?(?:在|走进|来到|走在)[^，,。；：]{0,20}$")
 _COMMAS = ("，", ",")
-_LONGEST_LEAD = 60  # characters of a clause before a name that are looked at
-_LONGEST_TERM = 40  # characters; a longer quotation is speech, and who is named in it acts
-_LEAD = re.compile(r"^[\s“”\"'‘’《》【】—\-]*")
+_LONGEST_LEAD = 60  # characters before a name that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +38,37 @@ class Subject:
 
 
 Named = tuple[Mention, str]  # a mention and the canonical name of what it names
-PointsTo = Callable[[str], str | None]  # the body that 该村 or 我校 points to here
 
 
-def of(sentence: Sentence, named: Sequence[Named], points_to: PointsTo) -> tuple[Subject, ...]:
+def of(sentence: Sentence, named: Sequence[Named], memory: Memory) -> tuple[Subject, ...]:
     """The subjects of a sentence in reading order, each stretch once: the longest name, the last of a chain."""
-    found = [_subject(sentence, m, name) for m, name in _outermost(named)]
-    taken = [(s.start, s.end) for s in found]
-    found += [
-        s for s in _pointing(sentence, points_to) if not any(a < s.end and s.start < b for a, b in taken)
-    ]
-    return tuple(_spoken_for(sentence.text, _chained(sorted(found, key=lambda s: s.start), sentence.text)))
+    found = [_subject(sentence, m, name) for m, name in _outermost(named) if not _in_brackets(sentence, m)]
+    found = _with(found, _said_again(sentence, memory))
+    found = _with(found, _pointing(sentence, memory))
+    return tuple(_spoken_for(sentence.text, _chained(found, sentence.text)))
+
+
+def _with(subjects: list[Subject], more: list[Subject]) -> list[Subject]:
+    """Both in reading order, those of `more` only where none stands yet."""
+    free = [m for m in more if not any(s.start < m.end and m.start < s.end for s in subjects)]
+    return sorted([*subjects, *free], key=lambda s: s.start)
+
+
+def _in_brackets(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a short form only adds to the word before it: 各村（社区）."""
+    start, end = mention.evidence.start, mention.evidence.end
+    around = sentence.text[max(0, start - 1) : start] + sentence.text[end : end + 1]
+    return mention.anaphor and around in ("（）", "()")
+
+
+def _said_again(sentence: Sentence, memory: Memory) -> list[Subject]:
+    """Names of the article, and the last words of names told before at the head of a clause (“先锋”攻关队, 攻关队)."""
+    text = sentence.text
+    found: list[Subject] = []
+    for start, end, name, kind in memory.again(text, [0, *(m.end() for m in CLAUSE.finditer(text))]):
+        aside = is_aside(sentence, start, end, False)
+        found.append(Subject(start, end, name, text[start:end], kind, aside))
+    return found
 
 
 def _outermost(named: Sequence[Named]) -> list[Named]:
@@ -77,46 +90,13 @@ def _subject(sentence: Sentence, mention: Mention, name: str) -> Subject:
         None if person else name,
         mention.surface,
         mention.kind,
-        aside=_is_aside(sentence, start, end, person),
+        aside=is_aside(sentence, start, end, person),
         scene=not person
         and bool(_SCENE.search(sentence.text, 0, start))
         and sentence.text[end : end + 1] in _COMMAS,
         founded=bool(_FOUNDED.search(before))
         and bool(re.match(r"[，,；;。]|$", sentence.text[end : end + 1])),
     )
-
-
-def _is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
-    """Whether what is named is not the doer: scene, object, example, part of a quoted term, or source of a report."""
-    text = sentence.text
-    if any(
-        n.use == "count" and (n.end == start or (n.start == end and _is_class(text[start:end])))
-        for n in sentence.numerals
-    ):
-        return True  # in 17个乙省重点企业 it belongs to the thing, in 党支部8个 it is the thing
-    if _EXAMPLE.match(text, end) or any(
-        q.start < start and end < q.end and q.end - q.start <= _LONGEST_TERM for q in sentence.quoted
-    ):
-        return True
-    tail = _clause_tail(text[max(0, start - _LONGEST_LEAD) : start])
-    if person:
-        return len(tail) > 1 and (bool(_aside().search(tail)) or bool(re.search(r"[0-9]", tail)))
-    return bool(_aside().search(tail)) or bool(_REPORTS.match(text, end))
-
-
-def _is_class(said: str) -> bool:
-    """Whether words name a class of bodies rather than one: 党支部 does, 全村 and 我校 do not."""
-    return said in words("owner_words") and said[0] not in "全我该本咱俺"
-
-
-def _clause_tail(before: str) -> str:
-    border = max((m.end() for m in CLAUSE.finditer(before)), default=0)
-    return _LEAD.sub("", before[border:])
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives('aside_words')})[了过]?$")
 
 
 @cache
@@ -131,14 +111,15 @@ def _areas() -> frozenset[str]:
     return frozenset(w for w, kind in table("owner_words") if kind in kinds and w[0] in "全我该本")
 
 
-def _pointing(sentence: Sentence, points_to: PointsTo) -> list[Subject]:
+def _pointing(sentence: Sentence, memory: Memory) -> list[Subject]:
     """Words such as 全村 and 我校, where the text lets one say what they point to."""
     found: list[Subject] = []
     for match in _pointer().finditer(sentence.text):
-        name = points_to(match[0]) if _stands_alone(sentence.text, match) else None
-        unknown = name is None and match[0] in _areas() and _stands_alone(sentence.text, match)
-        if name or unknown:
-            aside = _is_aside(sentence, match.start(), match.end(), False)
+        if not _stands_alone(sentence.text, match):
+            continue
+        name = memory.points_to(match[0])
+        if name or match[0] in _areas():
+            aside = is_aside(sentence, match.start(), match.end(), False)
             found.append(Subject(match.start(), match.end(), name, match[0], "place", aside))
     return found
 
@@ -149,10 +130,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return bool(re.match(r"(?:共有|共|现有|的)?[^，。；：“”]{0,6}\d", text[match.end() :]))
     if match[0][0] in "全我该本咱俺":
         return True
+    if text[match.end() : match.end() + 1] in ("）", ")"):
+        return False  # 各村（社区）
     before = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
-    return (
-        not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before)) or bool(_aside().search(before))
-    )
+    return not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before)) or aside_before(before)
 
 
 def _chained(subjects: list[Subject], text: str) -> list[Subject]:

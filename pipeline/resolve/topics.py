@@ -50,6 +50,29 @@ _MEDIA = re.compile(
 )
 
 
+# What a bearer of a Party body may be called in its name: 校党委 is 江州一中党委.
+_BEARERS = {
+    "校": "校|学|学院|中|党校|幼儿园",
+    "学校": "校|学|学院|中|党校|幼儿园",
+    "院": "院",
+    "公司": "公司|集团|厂|矿",
+    "集团": "公司|集团",
+    "园区": "园区|园|区",
+    "区": "区",
+}
+_BRANCH = re.compile(r"^(?P<bearer>.*?)(?:党工委|党委|党总支|党支部|支部|党组)$")
+_HEADS = {
+    "hospital": re.compile(r".{2,}?(?:医院|卫生院)(?=.)"),
+    "school": re.compile(r".{2,}?(?:大学|中学|小学|学校|职业技术学院|学院)(?=.)"),
+    "enterprise": re.compile(r".{2,}?(?:公司|集团)(?=.)"),
+}
+_TAIL = re.compile(
+    r"(?:队|议事会|议事厅|室|工作站|产业园|示范园|园区|中心|小镇|厂|联盟|基地|合作社|协会|学堂|茶馆|书屋)$"
+)
+_RECENT = 8  # names told last that may go on under their last words
+_SHORTEST = 3  # characters of a name that is looked for again
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A body or area of an article: its canonical name, `kind` (organisation, place) and type or level."""
@@ -68,6 +91,9 @@ class Memory:
     source: str | None = None
     topic: Known | None = None  # of the headline
     bodies: dict[str, str] = field(default_factory=dict)  # of persons, as told with their posts
+    surfaces: Mapping[str, Known] = field(default_factory=dict)  # by the words that name them
+    names: re.Pattern[str] | None = None  # any of `surfaces`
+    main: str | None = None  # whom the article is about
     ranked: list[Known] | None = None  # `all` by how often it is named, once asked for
 
     def remember(self, known: Known) -> None:
@@ -76,12 +102,15 @@ class Memory:
         self.said.append(known)
 
     def points_to(self, word: str) -> str | None:
-        """The name of what `word` points to: 该村 the one named last, 我校 and 公司 that of the headline first."""
+        """The name of what `word` points to: 该村 the one named last, 我校 and 公司 that of the headline first. A bare
+        公司 points back only; 我校 and 全县 may stand before the name."""
         noun = word.lstrip("全该我本咱俺们") or word
+        bare = noun == word
         for kind in _kinds().get(word, ()):
             if kind == "country":
                 return "全国"
-            fitting = [k for k in [*reversed(self.said), *self._most_named()] if _is(k, kind)]
+            known = [*reversed(self.said), *(() if bare else self._most_named())]
+            fitting = [k for k in known if _is(k, kind) and _ends_like(k.name, noun, kind)]
             fitting.sort(key=lambda k: not k.name.endswith(noun))
             if self.topic in fitting and word[0] not in "该全":
                 return self.topic.name if self.topic else None
@@ -89,7 +118,39 @@ class Memory:
                 return fitting[0].name
             if self.source and _is(Known(self.source, "organisation", ""), kind):
                 return self.source
+        return self._at_the_head_of_a_name(word) or self._as_main(word, noun)
+
+    def _at_the_head_of_a_name(self, word: str) -> str | None:
+        """我院 where only 江州市人民医院急诊科 is named points to 江州市人民医院."""
+        for kind in _kinds().get(word, ()):
+            head = _HEADS.get(kind)
+            found = (match for k in self.all if head and (match := head.match(k.name)))
+            first = next(found, None)
+            if first and word[0] in "我本":
+                return first[0]
         return None
+
+    def _as_main(self, word: str, noun: str) -> str | None:
+        """全市 in a report of 市国资委党委, where the city is not named: what its body tells of."""
+        kinds = _kinds().get(word, ())
+        area = any(kind in ("province", "city", "county", "area", "town") for kind in kinds)
+        return self.main if area and word[0] in "全我" and self.main and noun in self.main else None
+
+    def again(self, text: str, clauses: Sequence[int]) -> list[tuple[int, int, str, str]]:
+        """Start, end, canonical name and kind of each name of the article that stands in `text`, and of the last
+        words of names told before where a clause begins with them."""
+        found: list[tuple[int, int, str, str]] = []
+        if self.names is not None:
+            for match in self.names.finditer(text):
+                known = self.surfaces[match[0]]
+                found.append((match.start(), match.end(), known.name, known.kind))
+        for start in clauses:
+            for known in reversed(self.said[-_RECENT:]):
+                tail = next((t for t in _tails(known.name) if text.startswith(t, start)), None)
+                if tail:
+                    found.append((start, start + len(tail), known.name, known.kind))
+                    break
+        return found
 
     def area_of(self, body: str) -> str | None:
         """The village or neighbourhood whose committee or branch a body is, where the article names it."""
@@ -132,6 +193,41 @@ def _is(known: Known, kind: str) -> bool:
     if kind == "village":
         return known.kind == "place" and (known.type == "village" or known.name.endswith("村"))
     return known.kind == "place" and (known.type == kind or known.name.endswith(_ENDINGS[kind]))
+
+
+def _ends_like(name: str, noun: str, kind: str) -> bool:
+    """工作室 points to a 工作室, 该局 to a 局, 院党委 to one of a 院; 单位, 系统 and 机关 to any body."""
+    if kind == "body":
+        return noun in ("单位", "系统", "机关", "会", "部", "委") or name.endswith(noun)
+    branch = _BRANCH.search(noun) if kind == "party" else None
+    if branch is None or not branch["bearer"]:
+        return True
+    bearer = _BEARERS.get(branch["bearer"], branch["bearer"])
+    return bool(re.search(rf"(?:{bearer})(?:委员会|党工委|党委|党总支|党支部|支部)$", name))
+
+
+def surfaces_of(named: Sequence[tuple[Mention, str]]) -> dict[str, Known]:
+    """What the names of an article stand for, by the words that name them."""
+    return {
+        mention.surface: found
+        for mention, name in named
+        if len(mention.surface) >= _SHORTEST and (found := known(mention, name))
+    }
+
+
+def pattern_of(surfaces: Mapping[str, Known]) -> re.Pattern[str] | None:
+    """Any of the names, the longest first."""
+    longest_first = sorted(surfaces, key=lambda s: (-len(s), s))
+    return re.compile("|".join(map(re.escape, longest_first))) if surfaces else None
+
+
+@cache
+def _tails(name: str) -> tuple[str, ...]:
+    """The last words of a name by which a text goes on to call it: 攻关队 for “先锋”党员攻关队."""
+    ends = _TAIL.search(name)
+    if not ends:
+        return ()
+    return tuple(name[-n:] for n in (5, 4, 3, 2) if len(name) > n >= len(ends[0]) and "”" not in name[-n:])
 
 
 def known(mention: Mention, name: str) -> Known | None:
