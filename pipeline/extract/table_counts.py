@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import groupby
@@ -101,8 +101,34 @@ def _of_table(rows: list[Sentence], note: str | None, taken: names.Taken) -> Ite
         return
     columns = [[row[at].text for row in grid if at < len(row)] for at in range(max(len(r) for r in grid))]
     heads = [_head(column[:depth], column[depth:], rows[:depth], note) for column in columns]
-    for sentence, cells in zip(rows[depth:], grid[depth:], strict=True):
-        yield from _of_row(sentence, cells, heads, taken)
+    counted = [
+        list(_of_row(sentence, cells, heads, taken))
+        for sentence, cells in zip(rows[depth:], grid[depth:], strict=True)
+    ]
+    yield from _under_their_sum(counted, grid[depth:])
+
+
+def _under_their_sum(counted: list[list[Count]], grid: list[list[_Cell]]) -> Iterator[Count]:
+    """The counts in order, each with `part_of` where the table has one row 合计 with a sum in its column.
+
+    With two such rows (小计, 合计) it is not known which rows each holds: none is linked.
+    """
+    summed = [at for at, cells in enumerate(grid) if any(_squeezed(c.text) in _SUMMED for c in cells[:2])]
+    sums = {}
+    if len(summed) == 1 and len(grid) > 2:
+        sums = {_column(c, grid[summed[0]]): c for c in counted[summed[0]] if c.unit != "%"}
+    for at, counts in enumerate(counted):
+        for count in counts:
+            whole = sums.get(_column(count, grid[at])) if at not in summed else None
+            yield replace(count, part_of=whole.id) if whole and whole.unit == count.unit else count
+
+
+def _column(count: Count, cells: list[_Cell]) -> int:
+    return next(i for i, c in enumerate(cells) if c.start <= count.evidence.start < max(c.end, c.start + 1))
+
+
+def _squeezed(text: str) -> str:
+    return text.replace(" ", "").replace("\u3000", "")
 
 
 def _holds_figures(cells: Sequence[_Cell]) -> bool:
@@ -168,7 +194,7 @@ def _count(
     except InvalidOperation:
         return None
     value, unit = _in_unit(number, match["unit"] or head.unit or row_unit)
-    summed = label.replace(" ", "").replace("\u3000", "") in _SUMMED
+    summed = _squeezed(label) in _SUMMED
     indicator = head.name if body or summed else _named(label, head)
     base_value, base_unit = units.base(value, unit)
     return Count(

@@ -49,10 +49,18 @@ def over_owners(figures: Iterable[Stated], frame: Hierarchy) -> Iterator[Total]:
         when = moment(figure)
         if when is not None and adds_over_owners(figure.winner.count):
             buckets[figure.winner.measure, when].append(figure)
-    for bucket in buckets.values():
+    for whole_bucket in buckets.values():
+        bucket = without_stated_sums(whole_bucket)
         if len(bucket) > 1:
             nodes, left_out = one_for_each_node(bucket, frame)
             yield from sums_up_the_chain(nodes, left_out, frame)
+
+
+def without_stated_sums(bucket: Sequence[Stated]) -> list[Stated]:
+    """The figures without those that a text says are parts of another here: the rows above 合计 in a table."""
+    said = {figure.winner.id for figure in bucket}
+    said |= {item.row for figure in bucket for item in figure.left_out}
+    return [figure for figure in bucket if figure.winner.count.part_of not in said]
 
 
 def moment(figure: Stated) -> object | None:

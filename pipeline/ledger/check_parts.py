@@ -25,6 +25,7 @@ SHARE_OF = re.compile(
     r"[，,、（(]?(?:约|大约)?占(?P<whole>[^，。；、（]*?)的?(?:比例|比重)?(?:为|达到?|近|约)?"
 )
 HUNDRED = Decimal(100)
+IN_TABLE = "counts.table"  # the rule of a table's cells
 
 
 def sums(facts: Sequence[Fact]) -> Iterator[Check]:
@@ -74,7 +75,9 @@ def nearly(off: Decimal, whole: Decimal, parts: int) -> bool:
 
 
 def all_told(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether the words between whole and parts say that these are all: 分别为, 分为, without 其中."""
+    """Whether the parts are said to be all: the rows of a table over its 合计, or 分别为, 分为 without 其中."""
+    if all(fact.count.evidence.rule == IN_TABLE for fact in (whole, *parts)):
+        return True
     text = between(whole, parts[0])
     if text is None or any(word in text for word in listed("checks", "some_parts")):
         return False
