@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.language import times
+from pipeline.lexicons import table
 from pipeline.model.document import TimeExpression
 
 CASES = Path(__file__).parent / "cases" / "language" / "times.tsv"
@@ -94,3 +95,9 @@ def test_a_day_without_a_year_lies_within_ten_months_before_and_two_after(
     assert found.value is not None
     apart = (date - datetime.date.fromisoformat(found.value)).days
     assert -70 <= apart <= 310
+
+
+def test_every_era_may_begin_an_expression() -> None:
+    for name, first in table("eras"):
+        (found,) = times.find(f"碑上刻着{name}五年。", None)
+        assert (found.text, found.value) == (f"{name}五年", str(int(first) + 4))

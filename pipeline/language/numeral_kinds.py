@@ -1,4 +1,4 @@
-"""Signs by which one numeral is told to be a time, an ordinal, a code, a fixed phrase or a bare count."""
+"""Signs by which one numeral is told to be a time, an ordinal, a fixed phrase or a bare count; codes are in numeral_codes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from typing import NamedTuple
 from pipeline.lexicons import table, words
 
 CHINESE = frozenset("零〇○◯一二两三四五六七八九十百千万亿廿卅数几")
-_BRACKETS = frozenset("〔〕[]【】［］")
-_OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
 _BOUNDARY = frozenset("，。；：、,;:“（( \t\u3000")
 
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
-_WORD = re.compile(r"(?![左以的])[\u4e00-\u9fff]")
 
 _CLOCK_MARKS = frozenset(":：时点后")
 _CLOCK = re.compile(
@@ -25,14 +22,6 @@ _CLOCK_HEAD = re.compile(
     r"(?:上午|下午|早上|早晨|晚上|凌晨|中午|傍晚|清晨|深夜|夜里|每天|每晚|当天|[早晚])[ \u3000]?$"
 )
 _YEAR = re.compile(r"(?:[6-9]\d|0\d|1\d|2[0-6])年(?=(?:1[0-2]|[1-9])月)")
-_PAST_YEAR = re.compile(
-    r"[6-9]\d年(?!来|的|[以之]?[前后内间里上下]|历史|多|余|左右|一|级|代|如|时间|[，。；、]|$)"
-)
-_YEAR_OPENS = re.compile(r"(?:^|[，。；：（(“]|[自从在于到他她我])$")
-_ERA = re.compile(
-    r"(?:民国|公元前?|光绪|宣统|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|万历|嘉靖|洪武|永乐|贞观|开元|昭和|明治)$"
-)
-_LUNAR_DAY = re.compile(r"(?:正|腊|冬|[农阴旧]历[一二三四五六七八九十]{1,2})月(?:初)?$")
 _YEAR = re.compile(
     r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年)"
     r"|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?![以之]?内|[之以]?后|游)"
@@ -61,21 +50,11 @@ _CONGRESS_BODY = re.compile(r"全国|中央|人大|政协|省委|市委|[一二�
 _HELD_HEAD = frozenset("办共计了班训出")  # 举办三期 counts, 园区三期 is the third
 
 _PLUS = re.compile(r"\+[0-9A-Za-z一二三四五六七八九十]")  # 5000+家 is no formula
-_ACCESSORY = re.compile(
-    r"[号室#](?!人)|标段|网格(?![员长化])|[大中]队|支队(?!伍)|分?公司(?![高年])|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交"
-)
-_DIGITS_AND_WORD = re.compile(r"[/_·\-](?=[0-9A-Za-z])")
-_NAMED_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])")  # 12.4宪法宣传
-_PARTED = re.compile(r"(?:[A-Za-z]|\d{4}) $")  # ISO 14001, 6222 0210 0100
 _TIMES_SIGN = re.compile(r"[×xX*](?=\d)")
-_SCORE_HEAD = re.compile(r"比分|[战取险获]胜|击败|力克|[打战踢]成")
-_SCORE_TAIL = re.compile(r"[的]?(?:比分|[战取获险得]胜|大胜|击败|力克|告负|战平|险胜|逆转|拿下|胜|负于)")
-_RELEASE = re.compile(r"\.\d(?:版(?![画本])|时代|升级)|版(?=系统|软件|平台|办法|方案|手册)")
-_JOINED = re.compile(r"[0-9A-Za-z][-/_.·]$")
 
 _BARE_HEAD = re.compile(r"(?:[为达到至是占共计有分超近约：:]|分别|不足|(?:^|\t))[ \u3000]?$|\d、$")
 _BARE_TAIL = re.compile(r"$|[，。；、,;！？）)\t\s以左]")
-_RATIO = re.compile(r"[比:：∶]")
+RATIO = re.compile(r"[比:：∶]")
 
 
 class Draft(NamedTuple):
@@ -94,7 +73,7 @@ class Draft(NamedTuple):
 
 
 @cache
-def _sign(kind: str) -> tuple[str, ...]:
+def sign(kind: str) -> tuple[str, ...]:
     """The words of numeral_signs that give a sign."""
     return tuple(word for word, sign in table("numeral_signs") if sign == kind)
 
@@ -223,71 +202,20 @@ def _chinese_ordinal(text: str, numeral: Draft, head: str) -> bool:
     if text[numeral.number_start : end] == "二":
         return unit != "%"
     if unit == "次":
-        return head.endswith(_sign("session"))
+        return head.endswith(sign("session"))
     if unit in ("期", "版", "等"):
         return before not in _HELD_HEAD
     if unit == "届":
         many = numeral.value is not None and numeral.value >= 10
         return many or _CONGRESS_BODY.match(text, numeral.end) is not None
     if unit == "级":
-        return text.startswith(_sign("grade"), numeral.end) or head.endswith(_sign("grade_head"))
+        return text.startswith(sign("grade"), numeral.end) or head.endswith(sign("grade_head"))
     if unit == "队" and numeral.high is not None:
         return numeral.value == 1  # 一至三队
     return before == "前" and unit in ("名", "位")
 
 
-def is_code(text: str, numeral: Draft) -> bool:
-    """〔2024〕5号, MG300/700, 93602工作面, a phone number."""
-    start, end = numeral.number_start, numeral.number_end
-    if text[start] in CHINESE:
-        return False
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if before == "〕" or (before in _BRACKETS and after in _BRACKETS) or _latin(before):
-        return True
-    if (numeral.high is None and _ACCESSORY.match(text, end)) or _JOINED.search(
-        text[max(0, start - 2) : start]
-    ):
-        return True
-    if _is_release(text, numeral, after) or _is_score(text, start, end):
-        return True
-    whole = text[start:end].isdigit()
-    if whole and before in _OPENING and after in _CLOSING:
-        return True
-    if numeral.unit is not None:
-        return numeral.unit == "级" and text[end - 1] in "万亿"  # 10亿级企业
-    if _PARTED.search(text[max(0, start - 5) : start]):
-        return True
-    if _NAMED_DAY.fullmatch(text, start, end) and _WORD.match(after):
-        return True
-    if _latin(after) or _DIGITS_AND_WORD.match(text, end) or _labelled(text, start):
-        return True
-    length = end - start
-    if not whole or length < 2:
-        return False
-    return length > 6 or text[start] == "0" or (length > 2 and text.startswith(_sign("code"), end))
-
-
-def _is_release(text: str, numeral: Draft, after: str) -> bool:
-    """2.0版, 3.0时代."""
-    if numeral.unit != "版" and after not in ("时", "升"):
-        return False
-    end = numeral.number_end
-    return _RELEASE.match(text, end) is not None or _RELEASE.match(text, max(0, end - 2)) is not None
-
-
-def _is_score(text: str, start: int, end: int) -> bool:
-    """比分78：65, 以3:2取胜: what a game ended with is no ratio."""
-    if end - start < 3 or not _RATIO.search(text, start, end):
-        return False
-    head = text[max(0, start - 8) : start]
-    return _SCORE_TAIL.match(text, end) is not None or _SCORE_HEAD.search(head) is not None
-
-
-def _labelled(text: str, start: int) -> bool:
-    return text[max(0, start - 6) : start].rstrip(" \u3000：:为是").endswith(_sign("code_head"))
-
-
-def _latin(character: str) -> bool:
+def latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
@@ -330,7 +258,7 @@ def is_phrase(text: str, numeral: Draft) -> bool:
     if (
         not said.strip("百千万亿")
         and numeral.bound == "exact"
-        and (unit in ("级", "里", "年") or text.startswith(_sign("gathering"), numeral.end))
+        and (unit in ("级", "里", "年") or text.startswith(sign("gathering"), numeral.end))
     ):
         return True
     if unit == "分":
@@ -346,15 +274,15 @@ def _is_congress(text: str, numeral: Draft) -> bool:
         return False
     many = numeral.value is not None and numeral.value >= 10
     after = text[numeral.end : numeral.end + 1]
-    return many or not after or after in "，。；、）)”" or text.startswith(_sign("congress"), numeral.end)
+    return many or not after or after in "，。；、）)”" or text.startswith(sign("congress"), numeral.end)
 
 
 def _things_counted(text: str, numeral: Draft) -> bool:
     """十大工程, 十大惠民工程; of 十二大 and the like only what follows at once."""
-    words, at = _sign("programme"), numeral.end
+    words, at = sign("programme"), numeral.end
     if text.startswith(words, at):
         return True
-    if numeral.value != 10 or text.startswith(_sign("congress"), at):
+    if numeral.value != 10 or text.startswith(sign("congress"), at):
         return False
     return any(
         text.startswith(words, at + length) and _HAN.fullmatch(text, at, at + length) for length in (2, 3, 4)
@@ -363,7 +291,7 @@ def _things_counted(text: str, numeral: Draft) -> bool:
 
 def is_plan(text: str, numeral: Draft) -> bool:
     """三年行动, 五年规划: named by its years."""
-    return numeral.unit == "年" and text.startswith(_sign("plan"), numeral.end)
+    return numeral.unit == "年" and text.startswith(sign("plan"), numeral.end)
 
 
 def is_serial(text: str, numeral: Draft) -> bool:
@@ -377,9 +305,9 @@ def is_serial(text: str, numeral: Draft) -> bool:
 def is_bare_count(text: str, numeral: Draft) -> bool:
     """Whether an Arabic number without a unit counts: a whole table cell, 分别为1、2、3, 680以上, 5支部."""
     start, end = numeral.start, numeral.end
-    if end - start <= 5 and text.startswith(_sign("counted"), end) and not _latin(text[start - 1 : start]):
+    if end - start <= 5 and text.startswith(sign("counted"), end) and not latin(text[start - 1 : start]):
         return True
-    if numeral.bound != "exact" or _RATIO.search(text, start, end):
+    if numeral.bound != "exact" or RATIO.search(text, start, end):
         return True
     if "\t" in text:
         return (start == 0 or text[start - 1] in "\t ") and (end == len(text) or text[end] in "\t ")

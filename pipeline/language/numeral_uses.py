@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.language import numeral_codes
 from pipeline.language import numeral_kinds as kinds
 from pipeline.language.numeral_kinds import Draft
 from pipeline.model.document import Numeral, TimeExpression
@@ -69,7 +70,7 @@ def _use(text: str, numeral: Draft, fixed: list[Span], named: list[Span]) -> str
         return "formula"
     if kinds.is_ordinal(text, numeral) or ("\t" in text and kinds.is_serial(text, numeral)):
         return "ordinal"
-    if kinds.is_code(text, numeral):
+    if numeral_codes.is_code(text, numeral):
         return "code"
     chinese = text[start] in kinds.CHINESE
     if chinese and kinds.is_phrase(text, numeral):

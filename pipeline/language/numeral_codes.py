@@ -1,0 +1,72 @@
+"""Numbers that are a label: 〔2024〕5号, G107国道, a phone number, 12.4宪法宣传, 比分78：65, 2.0版."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.numeral_kinds import CHINESE, RATIO, Draft, latin, sign
+
+_OPENING, _CLOSING = frozenset("“‘「『"), frozenset("”’」』")
+_BRACKETS = frozenset("〔〕[]【】［］")
+_WORD = re.compile(r"(?![左以的])[\u4e00-\u9fff]")
+_ACCESSORY = re.compile(
+    r"[号室#](?!人)|标段|网格(?![员长化])|[大中]队|支队(?!伍)|分?公司(?![高年])|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交"
+)
+_DIGITS_AND_WORD = re.compile(r"[/_·\-](?=[0-9A-Za-z])")
+_NAMED_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])")  # 12.4宪法宣传
+_PARTED = re.compile(r"(?:[A-Za-z]|\d{4}) $")  # ISO 14001, 6222 0210 0100
+_SCORE_HEAD = re.compile(r"比分|[战取险获]胜|击败|力克|[打战踢]成")
+_SCORE_TAIL = re.compile(r"[的]?(?:比分|[战取获险得]胜|大胜|击败|力克|告负|战平|险胜|逆转|拿下|胜|负于)")
+_RELEASE = re.compile(r"\.\d(?:版(?![画本])|时代|升级)|版(?=系统|软件|平台|办法|方案|手册)")
+_JOINED = re.compile(r"[0-9A-Za-z][-/_.·]$")
+
+
+def is_code(text: str, numeral: Draft) -> bool:
+    """〔2024〕5号, MG300/700, 93602工作面, a phone number."""
+    start, end = numeral.number_start, numeral.number_end
+    if text[start] in CHINESE:
+        return False
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before == "〕" or (before in _BRACKETS and after in _BRACKETS) or latin(before):
+        return True
+    if (numeral.high is None and _ACCESSORY.match(text, end)) or _JOINED.search(
+        text[max(0, start - 2) : start]
+    ):
+        return True
+    if _is_release(text, numeral, after) or _is_score(text, start, end):
+        return True
+    whole = text[start:end].isdigit()
+    if whole and before in _OPENING and after in _CLOSING:
+        return True
+    if numeral.unit is not None:
+        return numeral.unit == "级" and text[end - 1] in "万亿"  # 10亿级企业
+    if _PARTED.search(text[max(0, start - 5) : start]):
+        return True
+    if _NAMED_DAY.fullmatch(text, start, end) and _WORD.match(after):
+        return True
+    if latin(after) or _DIGITS_AND_WORD.match(text, end) or _labelled(text, start):
+        return True
+    length = end - start
+    if not whole or length < 2:
+        return False
+    return length > 6 or text[start] == "0" or (length > 2 and text.startswith(sign("code"), end))
+
+
+def _is_release(text: str, numeral: Draft, after: str) -> bool:
+    """2.0版, 3.0时代."""
+    if numeral.unit != "版" and after not in ("时", "升"):
+        return False
+    end = numeral.number_end
+    return _RELEASE.match(text, end) is not None or _RELEASE.match(text, max(0, end - 2)) is not None
+
+
+def _is_score(text: str, start: int, end: int) -> bool:
+    """比分78：65, 以3:2取胜: what a game ended with is no ratio."""
+    if end - start < 3 or not RATIO.search(text, start, end):
+        return False
+    head = text[max(0, start - 8) : start]
+    return _SCORE_TAIL.match(text, end) is not None or _SCORE_HEAD.search(head) is not None
+
+
+def _labelled(text: str, start: int) -> bool:
+    return text[max(0, start - 6) : start].rstrip(" \u3000：:为是").endswith(sign("code_head"))
