@@ -17,7 +17,9 @@ _NAMED_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])")  # 12.4宪�
 _PARTED = re.compile(r"(?:[A-Za-z]|\d{4}) $")  # ISO 14001, 6222 0210 0100
 _SCORE_HEAD = re.compile(r"比分|[战取险获]胜|击败|力克|[打战踢]成")
 _SCORE_TAIL = re.compile(r"[的]?(?:比分|[战取获险得]胜|大胜|击败|力克|告负|战平|险胜|逆转|拿下|胜|负于)")
+_OF_RELEASES = frozenset("时升")
 _RELEASE = re.compile(r"\.\d(?:版(?![画本])|时代|升级)|版(?=系统|软件|平台|办法|方案|手册)")
+_JOINING = frozenset("-/_.·")
 _JOINED = re.compile(r"[0-9A-Za-z][-/_.·]$")
 
 
@@ -29,17 +31,23 @@ def is_code(text: str, numeral: Draft) -> bool:
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before == "〕" or (before in _BRACKETS and after in _BRACKETS) or latin(before):
         return True
-    if (numeral.high is None and _ACCESSORY.match(text, end)) or _JOINED.search(
-        text[max(0, start - 2) : start]
-    ):
+    if numeral.high is None and _ACCESSORY.match(text, end):
         return True
-    if _is_release(text, numeral, after) or _is_score(text, start, end):
+    if before in _JOINING and _JOINED.search(text[max(0, start - 2) : start]):
         return True
-    whole = text[start:end].isdigit()
-    if whole and before in _OPENING and after in _CLOSING:
+    if (numeral.unit == "版" or after in _OF_RELEASES) and _is_release(text, end):
+        return True
+    if end - start > 2 and RATIO.search(text, start, end) and _is_score(text, start, end):
+        return True
+    if before in _OPENING and after in _CLOSING and text[start:end].isdigit():
         return True
     if numeral.unit is not None:
         return numeral.unit == "级" and text[end - 1] in "万亿"  # 10亿级企业
+    return _labels(text, start, end, after)
+
+
+def _labels(text: str, start: int, end: int, after: str) -> bool:
+    """Whether a number without a unit is a label: 12.4宪法宣传, 318国道, ISO 14001, or simply long."""
     if _PARTED.search(text[max(0, start - 5) : start]):
         return True
     if _NAMED_DAY.fullmatch(text, start, end) and _WORD.match(after):
@@ -47,23 +55,18 @@ def is_code(text: str, numeral: Draft) -> bool:
     if latin(after) or _DIGITS_AND_WORD.match(text, end) or _labelled(text, start):
         return True
     length = end - start
-    if not whole or length < 2:
+    if length < 2 or not text[start:end].isdigit():
         return False
     return length > 6 or text[start] == "0" or (length > 2 and text.startswith(sign("code"), end))
 
 
-def _is_release(text: str, numeral: Draft, after: str) -> bool:
+def _is_release(text: str, end: int) -> bool:
     """2.0版, 3.0时代."""
-    if numeral.unit != "版" and after not in ("时", "升"):
-        return False
-    end = numeral.number_end
     return _RELEASE.match(text, end) is not None or _RELEASE.match(text, max(0, end - 2)) is not None
 
 
 def _is_score(text: str, start: int, end: int) -> bool:
     """比分78：65, 以3:2取胜: what a game ended with is no ratio."""
-    if end - start < 3 or not RATIO.search(text, start, end):
-        return False
     head = text[max(0, start - 8) : start]
     return _SCORE_TAIL.match(text, end) is not None or _SCORE_HEAD.search(head) is not None
 

@@ -47,14 +47,14 @@ def _numeral(text: str, core: re.Match[str], floor: int) -> Draft | None:
     start, before = numeral_bounds.before(text, quantity, floor)
     end, after = numeral_bounds.after(text, quantity)
     return Draft(
-        start=start,
-        end=end,
-        number_start=quantity.number_start,
-        number_end=quantity.number_end,
-        text=text[start:end],
-        value=numeral_bounds.signed(text, start, quantity.amount.value),
-        high=quantity.amount.high,
-        bound=numeral_bounds.bound(quantity.amount, before, after),
-        unit=quantity.unit,
-        use="count",  # what most are
+        start,
+        end,
+        quantity.number_start,
+        quantity.number_end,
+        text[start:end],
+        numeral_bounds.signed(text, start, quantity.amount.value),
+        quantity.amount.high,
+        numeral_bounds.bound(quantity.amount, before, after),
+        quantity.unit,
+        "count",  # what most are
     )

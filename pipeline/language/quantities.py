@@ -25,6 +25,7 @@ CORE = re.compile(
 )
 
 _MORE = re.compile(r"[ \u3000]?([多余来几]|\+(?![0-9A-Za-z一二三四五六七八九十]))")
+_MORE_MARKS = frozenset("多余来几+ \u3000")
 _RATIO = re.compile(rf"[ \u3000]?[:：∶比][ \u3000]?({ARABIC})(?![\d:：])")
 _CLOCK = re.compile(r"(?:[:：][0-5]\d){1,2}(?![\d:：.])")
 _TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?")
@@ -82,7 +83,7 @@ def _quantity(text: str, core: re.Match[str]) -> Quantity | None:
 
 def _with_unit(text: str, start: int, end: int, amount: Amount, chinese: bool) -> Quantity:
     """The quantity of the number `start`..`end`: 多 余 来 几 before the unit, the unit, 半 or 多 behind it."""
-    more = _MORE.match(text, end)
+    more = _MORE.match(text, end) if text[end : end + 1] in _MORE_MARKS else None
     unit_at = more.end() if more else end
     unit = units.match(text, unit_at, after_digits=not chinese)
     if more and unit is None and not _magnitude_free(text, more):
