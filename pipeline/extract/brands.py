@@ -32,6 +32,8 @@ _GOODS_BEHIND = re.compile(rf"牌(?=商标|[{_H}]{{2}})")
 _CALLED = r"(?:名称|名字)?(?:为|是|叫|叫做|名为|定名为|——|—|[：:])?\s*\Z"
 _COUNTER = re.compile(r"\A(?:一个|一批|一系列|首个|这一|该|其|个|项|批)+")
 _LAST_GRAMMAR = re.compile(r".*[了的在以将把让使是有对从向由与和及为]")
+_OWNER_BEFORE = re.compile(rf"、[{_H}]{{2,20}}\Z")  # …“红云”、乙支部|“蓝天”
+_RECEIVING = re.compile("获|入选|取得|拿到|评为|通过")  # “云红”获得…商标: not typed by 获得
 _MADE = re.compile(r"(?:创建|创立|创设|注册|推出|启动|打造|成立|提出)(?:了|起|的)?[^，。；]{0,6}\Z")
 _MEANING = re.compile(
     r"[^，。；“”]{0,6}[，,（(—]*(?:意为|意即|寓意|取意|意指|意在|其含义是|其含义为|含义是|内涵是|即)(?:着|为|是|：)?([^。；）)]{4,60})"
@@ -43,7 +45,7 @@ def extract(reading: Reading, findings: Findings) -> tuple[Brand, ...]:
     first: dict[tuple[int, str], Brand] = {}
     for sentence in reading.sentences:
         if _HINT.search(sentence.text):
-            for found in in_sentence(quoted_names.curled(sentence)):
+            for found in sorted(in_sentence(quoted_names.curled(sentence)), key=lambda b: b.position):
                 brand = quoted_names.as_read(found, sentence)
                 first.setdefault((sentence.article, brand.name), brand)
     return tuple(first.values())
@@ -57,10 +59,26 @@ def in_sentence(sentence: Sentence) -> Iterator[Brand]:
         for quoted in series.names if kind else ():
             if kind and quoted.text not in words("fixed_quotes") and not _SLOGAN.match(quoted.text):
                 yield _brand(sentence, quoted.start + 1, quoted.end - 1, kind, "brand-quoted")
+    yield from _commended(sentence)
     for match in _listed().finditer(text):
         yield from _names_of_list(sentence, match.start(1), match[1], match[2])
+    for match in _certified().finditer(text):
+        yield _brand(sentence, *match.span(1), match[2], "brand-certified")
     for match in _marked().finditer(text):
         yield from _names_of_list(sentence, match.start(1), match[1], match[2])
+
+
+def _commended(sentence: Sentence) -> Iterator[Brand]:
+    """`甲支部“红云”、乙支部“蓝天”获评全市优秀党建品牌`: the honour says what the names before it are."""
+    names = [s.names[-1] for s in quoted_names.series(sentence)]
+    for match in _commending().finditer(sentence.text):
+        end = match.start()
+        for quoted in reversed([n for n in names if n.end <= match.start()]):
+            if quoted.end != end or _SLOGAN.match(quoted.text):
+                break
+            yield _brand(sentence, quoted.start + 1, quoted.end - 1, match[1], "brand-commended")
+            before = _OWNER_BEFORE.search(sentence.text[: quoted.start])
+            end = before.start() if before else -1
 
 
 def kind_behind(text: str, at: int) -> str | None:
@@ -72,6 +90,8 @@ def kind_behind(text: str, at: int) -> str | None:
         return match[0]
     others = _OTHERS.match(text, at)
     match = _typed().match(text, quoted_names.link_end(text, others.end() - 1 if others else at))
+    if match and _RECEIVING.match(match[1]):
+        return None
     return match[0] if match and quoted_names.is_modifier(match[1]) else None
 
 
@@ -139,6 +159,24 @@ def _told() -> re.Pattern[str]:
     made = "打造|创建|创立|培育|推出|注册|叫响"
     return re.compile(
         rf"(?:作为|已成为|成为|是|为)[^，。；“”]{{0,20}}?(?:{made})的([{_H}]{{0,10}}?(?:{alternatives('brand_words')}))"
+    )
+
+
+@cache
+def _commending() -> re.Pattern[str]:
+    best = "优秀|十佳|十大|百佳|示范|最佳|最美|先进|知名|金牌"
+    return re.compile(
+        rf"(?<=”)(?:均|双双|先后|也|还)?(?:获评|被评为|入选|荣获|被命名为|获得|获|被认定为)[^，。；、“”]{{0,24}}?(?:{best}|(?=国家))"
+        rf"([{_H}]{{0,6}}?(?:{alternatives('brand_words')}))(?=[，。；、”]|称号|荣誉|认证|\Z)"
+    )
+
+
+@cache
+def _certified() -> re.Pattern[str]:
+    """`“云岭香”大米去年拿到了国家地理标志证明商标`"""
+    return re.compile(
+        rf"“([^“”，。；]{{2,12}})”[{_H}]{{0,12}}?(?:拿到|取得|获得|获批|通过|荣获|注册|获)(?:了|为)?"
+        rf"((?:国家|农业农村部|农产品|全国)*(?:{alternatives('brand_words')}))"
     )
 
 

@@ -93,6 +93,7 @@ def find(reading: Reading) -> Iterator[Coined]:
     candidates = [c for s in reading.sentences if s.kind != "byline" for c in _candidates(s)]
     times = Counter((c.sentence.article, _stem(c)) for c in candidates)
     told = [c for c in candidates if tells(_stem(c)) or (times[_key(c)] > 2 and not _is_plain(_stem(c)))]
+    told += [c for c in candidates if c not in told and _is_beside(c, told)]
     rivals = tuple({(_key(c), c.kind): c for c in told}.values())
     for c in told:
         if not any(_stands_for(other, c, times) for other in rivals):
@@ -100,6 +101,18 @@ def find(reading: Reading) -> Iterator[Coined]:
     for sentence in reading.sentences:
         yield from _formulas(sentence)
         yield from _chiefs(sentence)
+
+
+def _is_beside(c: Coined, told: list[Coined]) -> bool:
+    """Whether a name of the same kind stands beside it in a list: 雨露计划 in `雨露计划、春蕾计划`."""
+    if len(_stem(c)) > 6 or _is_plain(_stem(c)):
+        return False
+    return any(
+        other.sentence is c.sentence
+        and other.kind == c.kind
+        and "、" in (c.sentence.text[c.kind_end : other.start], c.sentence.text[other.kind_end : c.start])
+        for other in told
+    )
 
 
 def _key(c: Coined) -> tuple[int, str]:
@@ -209,7 +222,7 @@ def _works() -> re.Pattern[str]:
 
 @cache
 def _types() -> re.Pattern[str]:
-    words_ = [w for w, use in table("mechanism_words") if use != "never"]
+    words_ = [w for w, use in table("mechanism_words") if use in ("whole", "stem")]
     return re.compile("|".join(sorted(map(re.escape, words_), key=lambda w: (-len(w), w))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.extract import numbered_parts
 from pipeline.extract.quoted_names import after_doing
 from pipeline.model.document import Quoted, Sentence
 
@@ -38,10 +39,13 @@ def spelled_out(sentence: Sentence, name: Quoted, kind_end: int) -> tuple[str, .
     text = sentence.text
     numbers = _stated_numbers(name.text)
     ways: tuple[Callable[[], tuple[str, ...]], ...] = (
+        lambda: numbered_parts.of_digits(name.text, text, kind_end),
+        lambda: numbered_parts.of_segments(name.text, text, kind_end),
         lambda: _explained(text, kind_end, numbers, name.text),
         lambda: of_formula(name.text),
         lambda: _gathered(text, name.start, kind_end),
         lambda: _listed_before(text, name.start, numbers),
+        lambda: numbered_parts.of_list_behind(numbers, text, kind_end),
         lambda: _own_parts(name.text),
     )
     return next((parts for way in ways if (parts := way())), ())
@@ -138,6 +142,9 @@ def _listed_before(text: str, start: int, numbers: tuple[int, ...]) -> tuple[str
 
 
 def _own_parts(name: str) -> tuple[str, ...]:
-    """Three or more clauses between the marks are the steps themselves: `甲点单、乙派单、丙接单`."""
+    """Clauses between the marks are the steps themselves, two of them where they are alike: `甲点单、乙派单、丙接单`."""
     parts = [part for part in re.split(r"[、，,]", name) if part]
-    return tuple(parts) if len(parts) > 2 and min(map(len, parts)) > 2 else ()
+    lengths = [len(part) for part in parts]
+    alike = len(parts) == 2 and min(lengths) > 3 and lengths[0] == lengths[1]
+    listed = len(parts) > 2 and (min(lengths) > 2 or max(lengths) == min(lengths) == 2)
+    return tuple(parts) if alike or listed else ()

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract import coined_names, quoted_names
+from pipeline.extract import coined_names, listed_names, numbered_parts, quoted_names
 from pipeline.extract.brands import kind_behind as brand_behind
 from pipeline.extract.components import of_formula, spelled_out
 from pipeline.extract.extractor import Extractor
-from pipeline.lexicons import alternatives, words
+from pipeline.extract.quoted_names import Series
+from pipeline.lexicons import alternatives, table, words
 from pipeline.model.document import Quoted, Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.mechanisms import Mechanism
@@ -20,10 +21,16 @@ _H = "\u4e00-\u9fff"
 _ERA = re.compile(r"十[一二三四五六]五|(?:19|20)\d{2}(?!\d)")
 # 制 and 法 type a name only right behind it: “大工委”制, “五步”法.
 _SHORT_TYPE = re.compile(r"(?:的)?(制|法)(?![\u4e00-\u9fff]*[定造作度约止订裁人官院律规学])")
-_NO_TYPE = "化|力|部|师|库|生育|经济|化解|书|组|局|署|投资|负责人|化建设"
+_NO_TYPE = "化|力|部|师|库|生育|经济|化解|书|组(?![建织成])|局|署|投资|负责人|化建设"
 _THEME = re.compile(
     "(?:为|的)?主题|[\u4e00-\u9fff]{0,6}(?:活动|仪式|比赛|竞赛)"
 )  # “党员在行动”主题党日 is no 行动
+_ROOM = re.compile(
+    "等?[\u4e00-\u9fff]{0,6}(?:功能室|站点|场所|驿站|服务点|空间|活动室|阅览室|服务站|餐厅|食堂)"
+)  # “三点半课堂”“老年餐桌”等服务站点 are rooms
+_FROM_TO = re.compile("从“[^“”]*”(?:再?到“[^“”]*”)*再?到\\Z")  # 从“一粒米”到“一碗粉”的全产业链体系
+_FORMULA = re.compile(r"[0-9]{1,2}(?:[+＋][0-9NXnx]{1,2})+\Z")
+_OF_FORMULA = re.compile("(?:的)?((?:网格化?|精细化|分级|[\u4e00-\u9fff]{2}化)管理|网格(?=[，。；]))")
 _MANY = 24  # characters: a longer quoted stretch is a sentence
 
 
@@ -35,7 +42,16 @@ def extract(reading: Reading, findings: Findings) -> tuple[Mechanism, ...]:
         known = found.setdefault(key, mechanism)
         if mechanism.components and not known.components:
             found[key] = replace(known, components=mechanism.components)
-    return tuple(sorted(found.values(), key=lambda m: m.position))
+    rows = (m if m.components else _taken_up(m, reading) for m in found.values())
+    return tuple(sorted(rows, key=lambda m: m.position))
+
+
+def _taken_up(mechanism: Mechanism, reading: Reading) -> Mechanism:
+    """With the parts that the paragraphs behind it take up one by one."""
+    e = mechanism.evidence
+    behind = (s for s in reading.of_article(e.article) if s.paragraph > e.paragraph and s.kind != "table")
+    parts = numbered_parts.of_leads(mechanism.name, behind) if mechanism.name[0] in "二三四五六七八九" else ()
+    return replace(mechanism, components=parts)
 
 
 def _all(reading: Reading) -> Iterator[Mechanism]:
@@ -52,7 +68,9 @@ def _bare(name: str) -> str:
 def quoted(sentence: Sentence) -> Iterator[Mechanism]:
     """The quoted names that a type word follows, or that end in one themselves."""
     for series in quoted_names.series(sentence):
-        typed = _kind_behind(sentence.text, series.end)
+        if _FROM_TO.search(sentence.text[: series.start]):
+            continue
+        typed = _kind_behind(sentence.text, series)
         joined = None if typed else _coordinated(sentence, series.end)
         if joined:
             typed = joined[0], series.end
@@ -60,7 +78,7 @@ def quoted(sentence: Sentence) -> Iterator[Mechanism]:
         for name in series.names:
             if brand_behind(sentence.text, series.end) or not _can_be_name(name):
                 continue
-            kind, kind_end = typed or _kind_inside(sentence.text, name) or ("", 0)
+            kind, kind_end = typed or _kind_inside(sentence.text, name, series.end) or ("", 0)
             if kind:
                 parts = spelled_out(sentence, name, max(kind_end, name.end))
                 yield _row(sentence, name.start + 1, name.end - 1, kind, parts, "mechanism-quoted")
@@ -81,18 +99,35 @@ def _can_be_name(name: Quoted) -> bool:
     )
 
 
-def _kind_behind(text: str, at: int) -> tuple[str, int] | None:
-    """The typing words behind the closing mark at `at`, and where they end."""
+def _kind_behind(text: str, series: Series) -> tuple[str, int] | None:
+    """The typing words behind the last closing mark, and where they end."""
+    at = series.end
     short = _SHORT_TYPE.match(text, at)
     if short:
         return short[1], short.end()
-    match = _typed().match(text, quoted_names.link_end(text, at))
+    formula = _OF_FORMULA.match(text, at) if all(_FORMULA.match(n.text) for n in series.names) else None
+    if formula:
+        return formula[1], formula.end()
+    begin = quoted_names.link_end(text, at)
+    match = _typed().match(text, begin)
     if not match or not quoted_names.is_modifier(match[1]):
+        return None
+    if _needs_parts(match[0]) and ("相结合" in text[at:begin] or not all(map(_has_parts, series.names))):
         return None
     return match[0], match.end()
 
 
-def _kind_inside(text: str, name: Quoted) -> tuple[str, int] | None:
+def _needs_parts(kind: str) -> bool:
+    """Whether the type word is one of everyday: “甲+乙”方式 is a way of working, “线上”方式 none."""
+    longest = max((word for word, _ in table("mechanism_words") if kind.endswith(word)), key=len, default="")
+    return (longest, "parts") in table("mechanism_words")
+
+
+def _has_parts(name: Quoted) -> bool:
+    return bool(of_formula(name.text)) or len([p for p in re.split("[、，,]", name.text) if len(p) > 1]) > 1
+
+
+def _kind_inside(text: str, name: Quoted, end: int) -> tuple[str, int] | None:
     """`银领工程`, `民情大讲堂`: the name carries its type word."""
     match = _ending().search(name.text)
     if (
@@ -100,6 +135,7 @@ def _kind_inside(text: str, name: Quoted) -> tuple[str, int] | None:
         or len(name.text) > _MANY
         or re.search("[，,、；]", name.text)
         or _THEME.match(text, name.end)
+        or _ROOM.match(text, end)
         or quoted_names.starts_with_doing(name.text)
     ):
         return None
@@ -115,6 +151,9 @@ def _coordinated(sentence: Sentence, at: int) -> tuple[str, int, int] | None:
 
 
 def _coined(reading: Reading) -> Iterator[Mechanism]:
+    for sentence in reading.sentences:
+        for c, parts in listed_names.find(sentence):
+            yield _row(sentence, c.start, c.end, c.kind, parts, "mechanism-listed")
     for c in coined_names.find(reading):
         parts = of_formula(c.sentence.text[c.start : c.end])
         yield _row(c.sentence, c.start, c.end, c.kind, parts, "mechanism-coined")
@@ -129,7 +168,10 @@ def _joined() -> re.Pattern[str]:
 def _typed() -> re.Pattern[str]:
     """Modifiers and type word, with what lengthens the type: `党建阵地体系`."""
     types = alternatives("mechanism_words")
-    return re.compile(rf"([{_H}A-Za-z]{{0,12}}?)(?:{types})(?:[{_H}]{{0,2}}(?:{types}))*(?!{_NO_TYPE})")
+    counted = "[三四五六七八九十](?:步?法|字诀)"  # 调解三法, 四步法, 六字诀
+    return re.compile(
+        rf"([{_H}A-Za-z]{{0,12}}?)(?:{types}|{counted})(?:[{_H}]{{0,2}}(?:{types}))*(?!{_NO_TYPE})"
+    )
 
 
 @cache

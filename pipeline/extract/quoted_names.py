@@ -28,7 +28,8 @@ _DOING_OF_TYPE = re.compile(
     r"(?:推进|提升|培育|培养|引进|落实|实施|创建|建设|推广|行动|整合|带动)\Z|(?:创建|建设|培育|推进|推广)(?=工作)"
 )
 # A word of grammar between name and type word: the two belong to different phrases.
-_GRAMMAR = re.compile(r"[了在以将把让使是有对从向由被与和及于到为并而]")
+# 结对 and 和谐 are words of such phrases.
+_GRAMMAR = re.compile(r"[了在以将把让使是有从向由被与及于到并而]|(?<!结)对(?![接口标话])|和(?!谐)|(?<!行)为")
 
 
 def curled(sentence: Sentence) -> Sentence:
