@@ -1,41 +1,74 @@
-"""Lists of names set in columns: `陈  锋  俞  霞  陈昌勇`, and the name columns of tables."""
+"""Names set in cells: lists in columns (`陈  锋  俞  霞  陈昌勇`) and rosters (`林  澜  第十小学教师`)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from pipeline.extract.name_looks import look
 from pipeline.extract.person_names import surname_length
-from pipeline.lexicons import words
+from pipeline.lexicons import alternatives, table, words
 from pipeline.model.document import Sentence
 
 Span = tuple[int, int]
 _CELL = re.compile(r"\S+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}\Z|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff]{1,8}\Z")
+_NOTE = re.compile(r"[（(](?:女|男|[\u4e00-\u9fff]{1,5}族)(?:[，、][\u4e00-\u9fff]{1,4})?[）)]")
+_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}|[（(][0-9]{1,3}[）)])[.、．)）\s]\s*")
+_TOLD = re.compile(r"(?:男|女|[\u4e00-\u9fff]{1,4}族|[0-9.年月岁—-]+|中共党员|党员)\Z")  # other cells of a roster
+_BODY = re.compile(rf"(?:{alternatives('organisation_suffixes')}|[村镇乡])\Z")
+_LISTS = ("verbs", "name_stop", "name_verbs", "generic_words", "titles", "honorifics")
+_CLEAR = 5  # bits of characters that are a name rather than the word that the lists know
 
 
-def grid_names(sentence: Sentence) -> list[Span]:
-    """The spans of the names in a line of cells; none where the line is running text."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name in a line of cells, with the titles that stand in the cell beside it."""
+
+    start: int
+    end: int
+    titles: tuple[str, ...] = ()
+
+
+def grid_names(sentence: Sentence) -> list[Listed]:
+    """The names in a line of cells; none where the line is running text."""
     text = sentence.text
-    cells = [match.span() for match in _CELL.finditer(text)]
-    if len(cells) < 2 or any(mark in text for mark in "，。；！？"):
+    if any(mark in text for mark in "。；！？") or not re.search(r"\s", text.strip()):
         return []
-    units = _paired(text, cells)
-    named = [_is_name(_plain(text[a:b])) for a, b in units]
-    names = [unit for unit, yes in zip(units, named, strict=True) if yes]
-    if all(named):
-        return (
-            names
-            if len(names) >= 2 or units[0][1] - units[0][0] != len(_plain(text[slice(*units[0])]))
-            else []
-        )
-    first = named.index(True) if True in named else len(named)
-    lead = text[units[0][0] : units[0][1]]
-    behind_lead = first == 1 and all(named[1:]) and len(lead) >= 3 and _gap(text, units) >= 1
-    return names if behind_lead else []
+    bare = _blanked(text)
+    units = _paired(bare, [match.span() for match in _CELL.finditer(bare)])
+    named = [_is_name(_plain(bare[a:b])) for a, b in units]
+    if not any(named) or len(units) < 2 and _plain(bare[slice(*units[0])]) == bare[slice(*units[0])]:
+        return []
+    names = [Listed(*unit) for unit, yes in zip(units, named, strict=True) if yes]
+    behind_lead = not named[0] and all(named[1:]) and units[0][1] - units[0][0] >= 3 and "，" not in text
+    if all(named) or (behind_lead and len(names) > 1):
+        return names
+    return _roster(text, units, named) or (names if behind_lead else [])
 
 
-def _gap(text: str, units: list[Span]) -> int:
-    return units[1][0] - units[0][1]
+def _blanked(text: str) -> str:
+    """The text with notes such as （女） and a number at its beginning made blank, each place kept."""
+    text = _NOTE.sub(lambda note: " " * len(note.group()), text)
+    number = _NUMBER.match(text)
+    return " " * number.end() + text[number.end() :] if number else text
+
+
+def _roster(text: str, units: list[Span], named: list[bool]) -> list[Listed]:
+    """The one name of a line whose other cells tell its post or body: `赵  倩  县医院护士长`, in either order."""
+    posts = [u for u, name in zip(units, named, strict=True) if not name and not _TOLD.match(text[slice(*u)])]
+    if named.count(True) != 1 or not 1 <= len(posts) <= 3:
+        return []
+    start, end = units[named.index(True)]
+    last = text[slice(*posts[-1])]
+    if any(last.endswith(office) for office in _offices()):
+        said = "".join(text[slice(*post)] for post in posts)
+        return [Listed(start, end, tuple(piece for piece in said.split("、") if piece))]
+    return [Listed(start, end)] if any(_BODY.search(text[slice(*post)]) for post in posts) else []
+
+
+def _offices() -> tuple[str, ...]:
+    return tuple(word for word, kind in table("titles") if kind == "title")
 
 
 def _paired(text: str, cells: list[Span]) -> list[Span]:
@@ -64,8 +97,8 @@ def _is_name(text: str) -> bool:
     length = surname_length(text, 0, rare=True)
     if "·" in text or "•" in text:
         return True
-    if not length or not 1 <= len(text) - length <= 2:
+    if not length or not 1 <= len(text) - length <= 2 or text[-1] in "村镇乡县市区省":
         return False
-    return not any(
-        text in words(name) for name in ("verbs", "name_stop", "name_verbs", "generic_words", "titles")
-    )
+    if text in words("surname_words") and look(text, length) < _CLEAR:
+        return False
+    return not any(text in words(name) for name in _LISTS)

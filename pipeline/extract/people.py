@@ -58,10 +58,11 @@ def _spans(findings: Findings, kind: str) -> dict[Key, tuple[Span, ...]]:
 def in_sentence(sentence: Sentence, bodies: Iterable[Span] = ()) -> list[Person]:
     """The people whom the sentence itself shows to be such."""
     spans = tuple(bodies)
-    grid = [Person(start, end, (), "grid", 0.9) for start, end in grid_names(sentence)]
+    grid = [Person(one.start, one.end, one.titles, "grid", 0.9) for one in grid_names(sentence)]
     found: list[Person] = []
     for one in (*grid, *cued(Walker(sentence), spans)):
-        if not _overlaps(one, found) and not _inside(one, spans):
+        reaching = any(one.start < start < one.end < end for start, end in spans)  # 周素云 and 云和县…局
+        if not _overlaps(one, found) and ((reaching and one.rule == "title") or not _inside(one, spans)):
             found.append(one)
     return sorted(found, key=lambda p: p.start)
 

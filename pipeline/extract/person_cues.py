@@ -13,11 +13,13 @@ from pipeline.extract.name_looks import look
 from pipeline.extract.person_names import (
     clear_end,
     foreign_name_end,
+    is_memorial,
     name_end,
     name_shaped,
+    neighbours,
     surname_length,
 )
-from pipeline.extract.titles import title_pieces
+from pipeline.extract.titles import title_pieces, titles_before
 from pipeline.lexicons import alternatives, table, words
 
 Span = tuple[int, int]
@@ -30,7 +32,7 @@ _COUNTED = re.compile(
 _AWARDED = re.compile(
     r"(?=(?:分别|均)?(?:获得?|荣获|喜获|斩获)[^，。；]{0,20}(?:[一二三特]等奖|金奖|银奖|铜奖|冠军|亚军|第[一二三]名|称号))"
 )
-_LEADS_ON = re.compile(r"\s*(?:[：:”]|（[^（）]{1,8}）)?\s*")
+_LEADS_ON = re.compile(r"\s*(?:[：:”]|（[^（）]{1,8}）|[A-Za-z][A-Za-z .]{2,30}[（(])?\s*")
 _APPOSITION = re.compile(
     r"(?:（(?:女|男|[\u4e00-\u9fff]{1,5}族)|[，（](?:男|女)[，）]|，现?年?[0-9]{2}岁|，?(?:当选|担任|出任|荣获|被评为|被授予))"
 )
@@ -48,7 +50,7 @@ class Person:
 def cued(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     """The people of a sentence by their cues; the same name may come twice, the surer cue first."""
     sure = [*_behind_titles(walker, bodies), *_before_honorifics(walker), *_speakers(walker)]
-    sure += [*_counted(walker), *_apposed(walker), *_presented(walker, bodies)]
+    sure += [*_labelled(walker), *_counted(walker), *_apposed(walker), *_presented(walker, bodies)]
     return [*sure, *_listed(walker, sure)]
 
 
@@ -74,13 +76,22 @@ def _behind_titles(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
         )
         if stop is None:
             continue
-        pieces = title_pieces(walker, start, end, bodies) if office and at == end else ()
-        found.append(Person(at, stop, pieces, "title", 0.95))
+        found.append(Person(at, stop, _titles_at(walker, start, end, at, bodies), "title", 0.95))
     return found
 
 
-_MEMORIAL = re.compile(r"故居|旧居|纪念|铜像|雕像|塑像|陵园|墓|图书馆|广场|学院|大学|中学|小学|路|奖")
 _CLEAR = 8  # characters that hardly stand together but in a name
+def _titles_at(walker: Walker, start: int, end: int, at: int, bodies: tuple[Span, ...]) -> tuple[str, ...]:
+    """The titles that end with the word at `start`..`end`, or those before it: 班长、奖章获得者段刚."""
+    between = walker.text[end:at]
+    if between and not between[-1] in "（(":
+        return ()
+    if _titles()[1][walker.text[start:end]] == "title":
+        return title_pieces(walker, start, end, bodies)
+    edge = walker.left_edge(start)
+    return titles_before(walker, edge - 1, bodies) if walker.text[edge - 1 : edge] == "、" else ()
+
+
 # An office makes a name of nearly all that is shaped like one, 村民 only of what looks like one.
 _POOR, _PLAIN = -8, 2
 
@@ -103,6 +114,8 @@ def _name_at(walker: Walker, start: int, floor: float, poor: int = _POOR) -> int
     dotted = foreign is not None and any(mark in walker.text[start:foreign] for mark in "·•")
     if dotted or stop is None or _looks_poor(walker.text[start:stop], poor):
         return foreign
+    if foreign is not None and foreign > stop and foreign - start > 3 and clear_end(walker.text, foreign):
+        return stop if clear_end(walker.text, stop) else foreign  # 乌云|其其格说
     return stop
 
 
@@ -118,7 +131,7 @@ def _before_honorifics(walker: Walker) -> list[Person]:
     for start, end in _honorifics().find(walker.text):
         word = walker.text[start:end]
         at = _name_before(walker, start)
-        if at is None or _MEMORIAL.match(walker.text, end):
+        if at is None or is_memorial(walker.text, end):
             continue
         if _stands_alone(walker, at) or looks(walker.text[at:start]) >= _CLEAR:
             found.append(Person(at, start, (word,) if kinds.get(word) == "title" else (), "honorific", 0.85))
@@ -181,6 +194,7 @@ def _names_before(walker: Walker, end: int) -> list[Person]:
     return names
 
 
+_SHARED = re.compile(r"[0-9两二三四五六七八九十几]+[位名][\u4e00-\u9fff]{2,16}\Z")  # 两位教师柳青、于敏
 _SCHOOLS = ("学校", "小学", "中学", "学院", "大学", "医院", "公司", "支部")
 
 
@@ -226,6 +240,19 @@ def _presented(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     return found
 
 
+_LABELLED = re.compile(r"(?:联系人|主讲人|主讲|报告人|主持人|负责人|记录人|姓名)\s*[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；,;\s（(]|\Z)")
+
+
+def _labelled(walker: Walker) -> list[Person]:
+    """薄荷 in 联系人：薄荷, though it is a word."""
+    found = []
+    for match in _LABELLED.finditer(walker.text):
+        length = surname_length(match["name"], 0, rare=True)
+        if length and 1 <= len(match["name"]) - length <= 2 and not _titled(match["name"], length):
+            found.append(Person(*match.span("name"), (), "label", 0.85))
+    return found
+
+
 def _titled(text: str, at: int) -> bool:
     kinds = _titles()[1]
     return any(text[at : at + n] in kinds for n in (2, 3, 4))
@@ -245,7 +272,8 @@ def _listed(walker: Walker, found: Iterable[Person]) -> list[Person]:
                 break
             if _looks_poor(walker.text[start:stop], 4 if _titled(walker.text, stop) else -4):
                 break  # 麻醉科 in 郏丹丹、麻醉科医生
-            more.append(Person(start, stop, (), "list", 0.85))
+            titles = one.titles if _SHARED.search(walker.text[: one.start]) else ()
+            more.append(Person(start, stop, titles, "list", 0.85))
             end = stop
     return more
 

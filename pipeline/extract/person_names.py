@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extract.edges import Walker
 from pipeline.extract.name_looks import look
-from pipeline.lexicons import words
+from pipeline.lexicons import table, words
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PARTICLES = frozenset(
@@ -18,6 +18,10 @@ _PREPOSITIONS = frozenset("与和对向为同让由以给跟")
 _NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧两")
 _HOME = re.compile("家[的里中院门]")  # 李正福家的小院
 _FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令单")  # 曾给, 都要 are no names
+
+_UNITS = frozenset("科部室处队组班所站局院")  # 麻醉科|医生
+_LIKELY = 6  # bits of characters that outweigh the words they spell
+_AREAS = frozenset("村镇乡县市区省")  # 柳林村
 
 
 @cache
@@ -93,12 +97,30 @@ def _marks_end(text: str, end: int) -> bool:
 
 
 def _verb_follows(text: str, end: int) -> bool:
-    return any(text[end : end + n] in _after() for n in (1, 2, 3, 4))
+    near = neighbours("right")
+    ahead = [text[end : end + n] for n in (1, 2, 3, 4)]
+    return any(word in _after() or (len(word) > 1 and word in near) for word in ahead)
 
 
 def clear_end(text: str, end: int) -> bool:
     """Whether what follows shows that the name is over."""
     return _marks_end(text, end) or text[end] in _PARTICLES or _verb_follows(text, end)
+
+
+_MEMORIAL = re.compile(
+    r"(?:同志|烈士|将军|先生)?(?:故居|旧居|故里|纪念|铜像|雕像|塑像|陵园|墓|图书馆|广场|学院|大学|中学|小学|路|奖)"
+)
+
+
+def is_memorial(text: str, end: int) -> bool:
+    """Whether the name that ends at `end` only names a thing: 焦裕禄同志纪念馆, 鲁迅中学."""
+    return bool(_MEMORIAL.match(text, end))
+
+
+@cache
+def neighbours(side: str) -> dict[str, str]:
+    """What stands before (`left`) or behind (`right`) names, and of what kind it is."""
+    return {word: kind for word, there, kind in table("name_neighbours") if there == side}
 
 
 @cache
@@ -115,10 +137,14 @@ def _verbs() -> frozenset[str]:
 def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     """Whether the stretch is no name but an ordinary word, or the beginning of one: 安全, 高度, 方面."""
     text = walker.text[start:end]
+    if len(text) > 2 and (text[-1] in _AREAS or (text[-1] in _UNITS and _office_follows(walker.text, end))):
+        return True
     if any(text in words(name) for name in ("surname_words", "verbs", "name_verbs", "generic_words")):
         return True
     if text[1:] in words("titles") or text[1:] in words("honorifics"):
         return True  # 马校长
+    if len(text) == 3 and text[1:] in words("verbs") | words("name_verbs") and look(text, 1) < _LIKELY:
+        return True  # 双培养
     if text[0] in _FUNCTION_SURNAMES and len(text) == 2 and len(walker.words(start, end)) > 1:
         return True
     first = walker.words(start, end)[0]
@@ -129,12 +155,16 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     return longer and token.text in words("surname_words")
 
 
+def _office_follows(text: str, end: int) -> bool:
+    return any(text[end : end + n] in words("titles") or text[end : end + n] in words("honorifics") for n in (2, 3, 4))
+
+
 def _looks_clear(text: str, start: int, end: int) -> bool:
     """Whether a stretch whose first word is an ordinary one is a name all the same: 祁连|海 before 领到."""
     length = surname_length(text, start, rare=True)
     if not length or end - start - length > 2 or end - start - length < 1:
         return False
-    return end - start > 2 and look(text[start:end], length) >= 6 and clear_end(text, end)
+    return end - start > 2 and look(text[start:end], length) >= _LIKELY and clear_end(text, end)
 
 
 def name_shaped(walker: Walker, start: int, end: int, *, rare: bool = False) -> bool:

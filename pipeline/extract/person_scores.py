@@ -10,10 +10,12 @@ from functools import cache
 
 from pipeline.extract.edges import Walker
 from pipeline.extract.name_looks import look
-from pipeline.extract.person_names import may_be_given, surname_length
+from pipeline.extract.person_names import is_memorial, may_be_given, neighbours, surname_length
+from pipeline.extract.titles import post_behind
 from pipeline.lexicons import settings, table, words
 
 _OPENING = frozenset("，。；：！？“”‘’（）《》【】—…,;:!?()\"' \t\u3000·►●◆")
+_UNITS = frozenset("科部室处队组班所站局院")
 _LONGEST_NEIGHBOUR = 4
 
 
@@ -31,8 +33,7 @@ class Scored:
 def scored(walker: Walker) -> Iterator[Scored]:
     """The best stretch at each place of the sentence where a surname begins a word; the score may be low."""
     accept = weights("accept")
-    for token in walker.tokens:
-        start = token.start
+    for start in _starts(walker):
         length = surname_length(walker.text, start, rare=True) if start >= walker.floor else 0
         if not length:
             continue
@@ -45,6 +46,15 @@ def scored(walker: Walker) -> Iterator[Scored]:
             yield best
 
 
+def _starts(walker: Walker) -> Iterator[int]:
+    """Where words begin, and where one does behind a particle that its word has swallowed: 为许|佩兰."""
+    near = neighbours("left")
+    for token in walker.tokens:
+        yield token.start
+        if len(token.text) in (2, 3) and token.text[0] in near and not is_listed(token.text):
+            yield token.start + 1
+
+
 def _stretch(walker: Walker, start: int, surname: int, end: int) -> Scored | None:
     text = walker.text
     if end > len(text) or not may_be_given(text, start + surname, end):
@@ -53,9 +63,11 @@ def _stretch(walker: Walker, start: int, surname: int, end: int) -> Scored | Non
     accept = weights("accept")
     if looks < accept["looks"] or _is_word(walker, start, end):
         return None
-    if credited(text, start, end):
+    if credited(text, start, end) or is_memorial(text, end):
         return None
     left, right = left_kind(walker, start), right_kind(walker, end)
+    if right in ("honorific", "title") and text[end - 1] in _UNITS:
+        return None  # 麻醉科|医生
     if _foreign(text, start + surname, end):
         looks += weights("tokens")["foreign"]
     score = looks + _cut(walker, start, surname, end) + weights("left")[left] + weights("right")[right]
@@ -109,7 +121,7 @@ def _glued(walker: Walker, end: int) -> bool:
     """Whether the word has only swallowed what follows a name: 刘达成说, 春美的."""
     token = walker.tokens[walker.token_at(end)]
     rest = walker.text[end : token.start + len(token.text)]
-    return rest in _neighbours("right") or rest in words("speech_verbs")
+    return rest in neighbours("right") or rest in words("speech_verbs")
 
 
 _CREDIT_BEHIND = re.compile(
@@ -138,11 +150,6 @@ def _foreign(text: str, given: int, end: int) -> bool:
 
 
 @cache
-def _neighbours(side: str) -> dict[str, str]:
-    return {word: kind for word, there, kind in table("name_neighbours") if there == side}
-
-
-@cache
 def _kinds_of_titles() -> dict[str, str]:
     return {word: kind for word, kind in table("titles")}
 
@@ -156,7 +163,7 @@ def left_kind(walker: Walker, start: int) -> str:
         return "pause"
     if text[start - 1] in _OPENING:
         return "mark"
-    kinds, near = _kinds_of_titles(), _neighbours("left")
+    kinds, near = _kinds_of_titles(), neighbours("left")
     for length in range(6, 1, -1):
         word = text[max(start - length, 0) : start]
         if word in kinds:
@@ -180,8 +187,8 @@ def right_kind(walker: Walker, end: int) -> str:
     if text[end] in "“”《":
         return "quote"
     if text[end] in _OPENING:
-        return "mark"
-    near = _neighbours("right")
+        return "post" if post_behind(walker, end) else "mark"
+    near = neighbours("right")
     ahead = [text[end : end + n] for n in range(_LONGEST_NEIGHBOUR, 0, -1)]
     if any(word in words("speech_verbs") for word in ahead):
         return "speech"
