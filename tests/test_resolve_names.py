@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from names import cases, named, pointing, reading_of
+from names import cases, named, pointing
 
 from pipeline.resolve.aliases import groups
 from pipeline.rows.mentions import Mention

@@ -36,6 +36,7 @@ _BRANCH = re.compile(
     r"(?P<bearer>村|社区|小区|街道|镇|乡|校|学校|公司|集团|医院|院|局|矿|厂|机关)?(?P<branch>党支部|支部|党总支|党委|党工委|党组|委会|居委会|政府|办事处|街道办)\Z"
 )
 _POINTERS = "该本我全"
+_SOON = 2  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,20 @@ def antecedent(mention: Mention, named: Sequence[Named], titles: dict[tuple[int,
     near = [n for n in before if n.mention.evidence.paragraph == mention.evidence.paragraph]
     if not pointer and near:
         return near[-1]
+    if not before and not _central(fitting, mention, titles):
+        return None
     return main(fitting, titles)
+
+
+def _central(fitting: Sequence[Named], mention: Mention, titles: dict[tuple[int, int], str]) -> bool:
+    """Whether a name that is told only behind its short form may be meant: it stands soon behind it, in a headline or
+    in a line of its own (a signature), or several times."""
+    return len(fitting) > 1 or any(
+        (n.mention.evidence.article, n.mention.evidence.paragraph) in titles
+        or n.mention.evidence.paragraph - mention.evidence.paragraph <= _SOON
+        or n.mention.surface == n.mention.evidence.sentence.strip()
+        for n in fitting
+    )
 
 
 def main(fitting: Sequence[Named], titles: dict[tuple[int, int], str]) -> Named:

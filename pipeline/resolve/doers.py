@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.model.document import Sentence
-from pipeline.resolve.subjects import CLAUSE, Subject
+from pipeline.resolve.asides import CLAUSE
+from pipeline.resolve.subjects import Subject
 
 _FARTHEST = 600  # characters between a doer and its figure in one sentence
 # `成立服务队，现有队员26名`: what a body has is told of the one just founded; what is done next is not
 _HAS = re.compile(
     r"[，,；;。](?:目前|如今|现在|现|已|至今|共|其中|年末|年底)*(?:有|现有|共有|拥有|吸纳|吸收|入社|入会|下设|设|成员|队员|会员|社员|占地|面积|总投资|注册)"
+)
+# 80余人参加会议
+_ATTENDING = re.compile(
+    r"[^，。；：]{1,12}?[人名位](?:[^，。；：]{0,12})?(?:参加|出席|参会|到会|列席|聆听|观摩)"
 )
 
 
@@ -46,6 +51,8 @@ def at(told: Told, place: int, own: bool = False, act: bool = False) -> Owner | 
     borders = [floor, *(m.end() for m in CLAUSE.finditer(text, floor, place))]
     following = told.subjects[bisect_left(told.subjects, floor, key=lambda s: s.start) :]
     near = list(takewhile(lambda s: s.end <= place, following))
+    if _attends(told, near, place):
+        return told.doer
     end = place
     for begin in reversed(borders):
         here = [s for s in near if begin <= s.start < end]
@@ -59,6 +66,12 @@ def at(told: Told, place: int, own: bool = False, act: bool = False) -> Owner | 
         end = begin
     scene = next((s for s in near if s.scene and s.name), None)
     return as_owner(scene) if scene else told.doer
+
+
+def _attends(told: Told, near: list[Subject], place: int) -> bool:
+    """县委书记赵某、县长钱某和各镇负责人80余人参加: none of those listed has the figure."""
+    persons = sum(s.kind == "person" for s in near)
+    return persons > 1 and bool(_ATTENDING.match(told.sentence.text, place))
 
 
 def _nearest(doers: list[Subject], place: int) -> Subject:

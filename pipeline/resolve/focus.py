@@ -45,6 +45,8 @@ def tell(reading: Reading, findings: Findings) -> dict[Where, Told]:
         name = names.get(mention.entity or "", mention.name)
         if _HAS.search(mention.surface) or (mention.anaphor and mention.entity is None):
             continue
+        if mention.kind != "person" and not topics.is_name(name):
+            continue
         named.setdefault(of_row(mention), []).append((mention, name))
     told: dict[Where, Told] = {}
     for article in reading.document.articles:

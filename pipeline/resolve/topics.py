@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.lexicons import table
+from pipeline.extract.words import role
+from pipeline.lexicons import table, words
 from pipeline.model.document import Article
 from pipeline.rows.mentions import Mention
 
@@ -69,6 +70,7 @@ _HEADS = {
 _TAIL = re.compile(
     r"(?:队|议事会|议事厅|室|工作站|产业园|示范园|园区|中心|小镇|厂|联盟|基地|合作社|协会|学堂|茶馆|书屋)$"
 )
+_CLASS = re.compile(r"(?P<head>.{2})(?:村|社区|镇|乡|支部|党支部)$")
 _RECENT = 8  # names told last that may go on under their last words
 _SHORTEST = 3  # characters of a name that is looked for again
 
@@ -109,8 +111,8 @@ class Memory:
         for kind in _kinds().get(word, ()):
             if kind == "country":
                 return "全国"
-            known = [*reversed(self.said), *(() if bare else self._most_named())]
-            fitting = [k for k in known if _is(k, kind) and _ends_like(k.name, noun, kind)]
+            told: list[Known] = [*reversed(self.said), *([] if bare else self._most_named())]
+            fitting = [k for k in told if _is(k, kind) and _ends_like(k.name, noun, kind)]
             fitting.sort(key=lambda k: not k.name.endswith(noun))
             if self.topic in fitting and word[0] not in "该全":
                 return self.topic.name if self.topic else None
@@ -125,7 +127,7 @@ class Memory:
         for kind in _kinds().get(word, ()):
             head = _HEADS.get(kind)
             found = (match for k in self.all if head and (match := head.match(k.name)))
-            first = next(found, None)
+            first: re.Match[str] | None = next(found, None)
             if first and word[0] in "我本":
                 return first[0]
         return None
@@ -206,6 +208,16 @@ def _ends_like(name: str, noun: str, kind: str) -> bool:
     return bool(re.search(rf"(?:{bearer})(?:委员会|党工委|党委|党总支|党支部|支部)$", name))
 
 
+@cache
+def is_name(name: str) -> bool:
+    """Whether words can be a name: not 培训村 nor 个别支部, where a verb or a word of quantity stands before a class."""
+    match = _CLASS.match(name)
+    return match is None or (
+        role(match["head"]) not in ("soft", "doing", "light", "adverb", "area")
+        and match["head"] not in words("owner_words")
+    )
+
+
 def surfaces_of(named: Sequence[tuple[Mention, str]]) -> dict[str, Known]:
     """What the names of an article stand for, by the words that name them."""
     return {
@@ -234,7 +246,7 @@ def known(mention: Mention, name: str) -> Known | None:
     """The body or area of a mention; None for people, and for bodies of the press, which only report."""
     if mention.kind == "person" or mention.anaphor:
         return None
-    if mention.kind == "organisation" and _MEDIA.search(name):
+    if (mention.kind == "organisation" and _MEDIA.search(name)) or not is_name(name):
         return None
     return Known(name, mention.kind, mention.type or "")
 
