@@ -39,5 +39,13 @@ def test_rjieba_cuts_mixed_text_as_jieba_does(cutters: tuple[segment.Cut, segmen
     assert list(rjieba(text)) == list(jieba(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["三基基基理", "一建建建会发工设", "哈哈哈哈，大家笑了", "2006-07-01，12.5%"]
+)
+def test_ties_and_marks_are_cut_as_jieba_does(cutters: tuple[segment.Cut, segment.Cut], text: str) -> None:
+    jieba, rjieba = cutters
+    assert list(rjieba(text)) == list(jieba(text))
+
+
 def test_the_project_words_are_words() -> None:
     assert "党支部" in [token.text for token in segment.tokens("各党支部开展主题党日")]

@@ -1,6 +1,6 @@
 """Words, as jieba cuts them, through one private tokenizer that knows the project's words.
 
-rjieba cuts many times faster; where its wheel is installed it is used, with one mend that makes its words identical
+rjieba cuts many times faster; where its wheel is installed it is used, with two mends that make its words identical
 to jieba's (tests hold the two together), so a run gives the same bytes with and without it.
 """
 
@@ -20,6 +20,10 @@ Cut = Callable[[str], Iterable[str]]
 _MARKED = re.compile(r"[+#&._%\-]")
 _MARKED_RUN = re.compile(r"[a-zA-Z0-9+#&._%\-]*[+#&._%\-][a-zA-Z0-9+#&._%\-]*\Z")
 _JIEBA_SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+
+
+# The HMM of both gives equal scores where a character stands three times (哈哈哈哈); the two break such ties unlike.
+_TRIPLED = re.compile(r"([\u4e00-\u9fff])\1\1")
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -43,6 +47,7 @@ def project_words() -> list[tuple[str, int]]:
     return sorted((word, int(frequency)) for word, frequency in table("jieba_words"))
 
 
+@cache
 def jieba_cutter() -> Cut:
     """jieba itself: the oracle."""
     with warnings.catch_warnings():
@@ -70,6 +75,8 @@ def rjieba_cutter() -> Cut | None:
         tokenizer.add_word(word, frequency, "n")
 
     def cut(text: str) -> Iterable[str]:
+        if _TRIPLED.search(text):
+            return jieba_cutter()(text)
         words = tokenizer.cut(text)
         if not _MARKED.search(text):
             return words
