@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -12,31 +11,24 @@ from pipeline.language import units
 from pipeline.lexicons import alternatives
 from pipeline.model.document import Reading, Sentence, TimeExpression
 from pipeline.model.row import Findings
+from pipeline.resolve.scenes import Scene, scenes, vague, year_of
 from pipeline.rows.counts import Count
 
 _CLAUSE = re.compile(r"[，,；;。：:（）()]")
-_LEADS = re.compile(r"[，,：:\s（(）)]")
-_YEAR = re.compile(r"\d{4}")
-_REPORT = re.compile(
-    r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
-)
 _HELD_AGAINST = re.compile(r"(?:同期)?相比|(?:同期)?比较")  # 与去年相比，能耗下降5%
 _FARTHEST = 600  # characters between a time and its figure in one sentence
 _HELD = re.compile(r"(?:召开|举办|举行|开展|组织|印发|发布|参加|出席|荣获|获评|授予|表彰)(?:了)?$")
-_CALENDAR = re.compile(r"年[初中底末]|全年|上半年|下半年")  # words of a year that the headline tells
-_BULLETINS = ("公报", "统计", "年报")
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """The time that governs where a sentence gives none: that of the paragraph's lead, and the year told last."""
-
-    lead: str | None = None
-    year: int | None = None
-    last: str | None = None  # told in the sentence before, which 其中 goes on with
-    report: tuple[str, bool] | None = (
-        None  # the year that the headline reports on, and whether of all figures
-    )
+_DOINGS = ("次", "期", "场", "场次", "人次", "堂", "件次", "篇", "件", "起", "批次")
+_AT_EVENT = re.compile(
+    r"^(?:会上|会议上|仪式上|会后|活动中|活动现场|当天|现场)|现场签约|[人名位](?:现场)?(?:参加|出席|参会)"
+)
+_FROM = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
+_TO = re.compile(r"[^，。；\d]{0,4}(?:[升增涨扩提减降压缩壮缩][^，。；\d]{0,3})?(?:到|至|为)")
+_NEXT_POINT = re.compile(r"；(?:[一二三四五六七八九]是|另|同时)")  # 一是年末考核…；二是…
+# `这是我院2018年创建的品牌，队员213人`: the year only describes
+_DESCRIBES = re.compile(r"[^，,。；：的]{1,8}的[^，,。；：]*[，,；：]")
+_OF_YEAR = re.compile(r"年内|全年|本年|当年|年末|年底|上半年|下半年")
+_CALENDAR = re.compile(r"年[初中底末内]|全年|上半年|下半年")  # words of a year that the headline tells
 
 
 def resolve(reading: Reading, findings: Findings) -> Findings:
@@ -44,77 +36,30 @@ def resolve(reading: Reading, findings: Findings) -> Findings:
     counts = findings.of(Count)
     by_place = {place: list(group) for place, group in groupby(counts, key=_place)}
     dated: dict[str, Count] = {}
-    for sentence, scene in _scenes(reading):
+    for sentence, scene in scenes(reading):
         told = by_place.get((sentence.article, sentence.paragraph, sentence.offset), [])
-        if told and sentence.kind != "table":
+        if told and sentence.kind == "table":
+            dated.update({c.id: _of_table(c, scene) for c in told})
+        elif told:
             dated.update({c.id: c for c in _dated(told, sentence, scene)})
     return findings.replacing(Count, [dated.get(count.id, count) for count in counts])
+
+
+def _of_table(count: Count, scene: Scene) -> Count:
+    """A cell whose heads tell no time is of the time that the text above its table is of."""
+    period = count.period
+    if period and scene.year_told and _OF_YEAR.search(count.indicator or ""):
+        return replace(count, period=scene.year_told + period[4:])
+    if period or _is_flow(count):
+        return replace(count, period=period or scene.year_told)
+    return replace(count, period=scene.told_up_to or scene.as_of or scene.year_told)
 
 
 def _place(count: Count) -> tuple[int, int, int]:
     return (count.evidence.article, count.evidence.paragraph, count.evidence.offset)
 
 
-def _scenes(reading: Reading) -> Iterator[tuple[Sentence, _Scene]]:
-    """Each sentence with the times that may govern it from outside."""
-    lead: str | None = None
-    at: tuple[int, int] | None = None
-    year: int | None = None
-    last: str | None = None
-    report: tuple[str, bool] | None = None
-    for sentence in reading.sentences:
-        if (sentence.article, sentence.paragraph) != at:
-            year = year if at and at[0] == sentence.article else None
-            lead = _of_title(reading, sentence)
-            report = _reported(reading, sentence)
-            last = None
-            at = (sentence.article, sentence.paragraph)
-        vague = _vague().search(sentence.text[:12])
-        yield sentence, _Scene(None if vague else lead, year, last, None if vague else report)
-        told = _leading(sentence)
-        lead = told.value if told else (None if vague else lead)
-        latest = next((t for t in reversed(sentence.times) if t.role in ("as_of", "point") and t.value), None)
-        if latest:
-            last, year = latest.value, _year(latest)
-
-
-def _of_title(reading: Reading, sentence: Sentence) -> str | None:
-    """The year in the title of a figure's article, for headings: `表彰2023年度先进的决定` above `一、先进个人（12人）`."""
-    if sentence.kind != "heading":
-        return None
-    years = _YEAR.findall(reading.article(sentence.article).title)
-    return years[0] if len(years) == 1 and 1949 <= int(years[0]) <= 2099 else None
-
-
-def _reported(reading: Reading, sentence: Sentence) -> tuple[str, bool] | None:
-    """The year of a yearly report by its headline. A bulletin of statistics tells all its figures of that year, a
-    summary of work only those of what was done."""
-    match = _REPORT.search(reading.article(sentence.article).title)
-    return (match["year"], match["kind"] in _BULLETINS) if match else None
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile(alternatives("vague_times"))
-
-
-def _year(time: TimeExpression) -> int | None:
-    return int(time.value[:4]) if time.value else None
-
-
-def _leading(sentence: Sentence) -> TimeExpression | None:
-    """The time that a sentence begins with and that governs what follows it in the paragraph: 2024年，全镇…"""
-    first = next((n.start for n in sentence.numerals if n.use == "count"), len(sentence.text))
-    for time in sorted(sentence.times, key=lambda t: (t.role != "as_of", t.start)):
-        if time.role == "base" or not time.value or time.start > first:
-            continue
-        behind = sentence.text[time.end : time.end + 1]
-        if _LEADS.match(behind) or time.text.endswith("全年") or time.role == "as_of":
-            return None if _vague().search(sentence.text, time.end) else time
-    return None
-
-
-def _dated(counts: list[Count], sentence: Sentence, scene: _Scene) -> list[Count]:
+def _dated(counts: list[Count], sentence: Sentence, scene: Scene) -> list[Count]:
     """The counts of one sentence with their periods."""
     found: list[Count] = []
     for at, count in enumerate(counts):
@@ -129,7 +74,7 @@ def _dated(counts: list[Count], sentence: Sentence, scene: _Scene) -> list[Count
             and _measures_the_same(count, counts[at - 1])
         ):
             between = sentence.text[counts[at - 1].evidence.end : count.evidence.start]
-            if not _vague().search(between):
+            if not vague().search(between):
                 found[at] = replace(count, period=found[at - 1].period)
     return found
 
@@ -138,7 +83,7 @@ def _measures_the_same(count: Count, other: Count) -> bool:
     return count.indicator is not None and count.indicator == other.indicator
 
 
-def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: _Scene) -> tuple[str | None, bool]:
+def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene) -> tuple[str | None, bool]:
     """The period of a count, and whether a comparison in its own clause gave it (比上年增长)."""
     dimension = units.dimension(count.unit)
     time = _governing(count, earlier, sentence)
@@ -149,12 +94,16 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: _Scen
         told = (
             scene.last
             if sentence.text.startswith("其中") and scene.last
-            else scene.lead or _of_report(count, scene)
+            else scene.lead
+            or _of_report(count, earlier, sentence, scene)
+            or _of_event(count, sentence, scene)
         )
-    if time and told and scene.report and _CALENDAR.fullmatch(time.text):
-        told = scene.report[0] + told[4:]
-    if dimension == "time" and told and len(told) < 10 and not (time and _in_clause(time, count, sentence)):
-        told = None
+    if time and told and scene.year_told and _CALENDAR.fullmatch(time.text):
+        told = scene.year_told + told[4:]
+    if dimension == "time" and time is None or _is_threshold(count, sentence):
+        return None, False
+    if _is_old_level(count, sentence) and not (time and _in_clause(time, count, sentence)):
+        return None, False
     base = _base(count, sentence)
     if base and count.aspect == "change":
         compared = _compared(base, told, scene)
@@ -163,18 +112,49 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: _Scen
     if told and time is None and earlier and "/" in (earlier[-1].period or "") and _grows(count, earlier[-1]):
         return earlier[-1].period, False
     attached = time is not None and sentence.text[time.end : count.evidence.start].strip() == "的"
-    if told and len(told) == 7 and told.endswith("-12") and not attached and _is_flow(count):
+    if (
+        told
+        and len(told) == 7
+        and told.endswith("-12")
+        and not attached
+        and count.aspect != "target"
+        and _is_flow(count)
+    ):
         told = told[:4]
     return told, False
 
 
-def _of_report(count: Count, scene: _Scene) -> str | None:
-    """The year of the report, where its figure is one of that year."""
-    if scene.report is None:
+def _of_report(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene) -> str | None:
+    """The year of the report, where its figure is one of that year; its closing day for what a bulletin has in stock."""
+    if scene.report is None or count.aspect == "target":
         return None
     year, all_figures = scene.report
-    done = count.action is not None or count.aspect in ("change", "new", "cumulative")
-    return year if (all_figures or done) and count.aspect != "target" else None
+    done = count.action is not None and count.aspect != "share"
+    flow = _is_flow(count) or done or count.aspect == "new"
+    if all_figures:
+        return year if flow or not (scene.as_of or "").startswith(year) else scene.as_of
+    clause = _clause(count, sentence)
+    if _stock().search(clause) or (count.aspect == "cumulative" and "累计" in clause):
+        return None
+    goes_on = bool(earlier) and earlier[-1].period == year
+    return year if flow or goes_on or count.unit in _DOINGS else None
+
+
+def _of_event(count: Count, sentence: Sentence, scene: Scene) -> str | None:
+    """The day of the event, for who took part in it and what was done at it: 会上签约12个项目."""
+    return scene.event if scene.event and _AT_EVENT.search(sentence.text) else None
+
+
+def _clause(count: Count, sentence: Sentence) -> str:
+    """What stands before a figure in its clause."""
+    before = _before(count, sentence)
+    return before[max((m.end() for m in _CLAUSE.finditer(before)), default=0) :]
+
+
+@cache
+def _stock() -> re.Pattern[str]:
+    """现有, 下设: what a body has, not what it did in a year."""
+    return re.compile(alternatives("stock_words"))
 
 
 def _grows(count: Count, before: Count) -> bool:
@@ -191,9 +171,11 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
     start, end = count.evidence.start, count.evidence.end
     for time in reversed(sentence.times):
         gap = sentence.text[time.end : start]
-        if time.end > start or not time.value or (time.role == "base" and gap != "的"):
+        told = sentence.text[: time.start]
+        ago = time.text.endswith("前") and not told.strip()  # 两年前刚到村时，村集体账户只有3万元
+        if time.end > start or not time.value or (time.role == "base" and gap != "的" and not ago):
             continue
-        if _vague().search(gap):
+        if vague().search(gap):
             return None
         figures_between = any(time.end <= e.evidence.start for e in earlier)
         if (
@@ -202,13 +184,14 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
             and sentence.text[: time.start].endswith(("由", "从", "自"))
         ):
             continue
-        told = sentence.text[: time.start]
         if told.endswith("于") and _CLAUSE.search(gap):
             continue  # 学校创办于1956年，占地45亩
         if _HELD.search(told[-4:]) and any(
             t.value and t.role == "point" and t.end <= time.start for t in sentence.times
         ):
             continue  # 1月15日，集团召开2024年度工作会议，180人参加
+        if _NEXT_POINT.search(gap) or (_opens_clause(told) and _DESCRIBES.match(gap)):
+            continue
         if gap == "的" and told.endswith(("是", "为", "相当于", "占", "达")):
             continue  # 是2014年的2.3倍
         return time
@@ -225,9 +208,37 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
     return None
 
 
+def _opens_clause(told: str) -> bool:
+    """Whether words stand before a time in its clause, other than its preposition (在2024年举办的)."""
+    clause = _CLAUSE.split(told)[-1].strip()
+    return bool(clause) and not clause.endswith(("在", "于", "自", "从", "由"))
+
+
+def _is_threshold(count: Count, sentence: Sentence) -> bool:
+    """Whether a figure only bounds a class: 收入50万元以上 in 收入50万元以上的村12个."""
+    end = count.evidence.end
+    if count.bound not in ("at_least", "at_most", "range") or units.dimension(count.unit) == "age":
+        return False
+    following = next((n for n in sentence.numerals if n.use == "count" and n.start >= end), None)
+    limit = following.start if following else len(sentence.text)
+    behind = sentence.text[end:limit]
+    return (
+        behind.startswith("的")
+        and count.text.endswith(("以上", "以下", "以内", "以外"))
+        and not _CLAUSE.search(behind)
+        or (behind.startswith("以下的") or behind.startswith("以上的"))
+    )
+
+
+def _is_old_level(count: Count, sentence: Sentence) -> bool:
+    """Whether a figure is what there was before a change: 由62% in 由62%提高到91%."""
+    clause = _clause(count, sentence)
+    return bool(_FROM.search(clause)) and bool(_TO.match(sentence.text, count.evidence.end))
+
+
 def _cut_off(count: Count, sentence: Sentence) -> bool:
     """Whether a vague time stands before the figure in its sentence, so that no outer time governs it."""
-    return bool(_vague().search(_before(count, sentence)))
+    return bool(vague().search(_before(count, sentence)))
 
 
 def _before(count: Count, sentence: Sentence) -> str:
@@ -260,9 +271,9 @@ def _base(count: Count, sentence: Sentence) -> TimeExpression | None:
     )
 
 
-def _compared(base: TimeExpression, told: str | None, scene: _Scene) -> str | None:
+def _compared(base: TimeExpression, told: str | None, scene: Scene) -> str | None:
     """The period of a change: the year behind 上年, or the span from a year further back (比2015年增加)."""
-    year = _year(base)
+    year = year_of(base)
     now = int(told[:4]) if told else None
     if base.text in (
         "上年",
@@ -275,7 +286,7 @@ def _compared(base: TimeExpression, told: str | None, scene: _Scene) -> str | No
         "上年底",
         "前一年",
     ):
-        if told and "/" not in told:
+        if told and ("/" not in told or (year and told[:4] == str(year + 1))):
             return told[:4] if len(told) == 7 and told.endswith("-12") else told
         return str(year + 1) if year else (str(scene.year) if scene.year else None)
     if year is None:

@@ -1,0 +1,140 @@
+"""The times that govern a sentence from outside: of its paragraph's lead, its section, its report, its event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import alternatives
+from pipeline.model.document import Reading, Sentence, TimeExpression
+
+_LEADS = re.compile(r"[，,：:\s（(）)]")
+_YEAR = re.compile(r"\d{4}")
+_REPORT = re.compile(
+    r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
+)
+_BULLETINS = ("公报", "统计", "年报")
+_FIRST = 3  # sentences of the body
+_NOT_YET = re.compile(r"打算|下一步|计划|目标|安排|展望|问题|不足|短板|差距|今后|思路")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The time that governs where a sentence gives none: that of the paragraph's lead, and the year told last."""
+
+    lead: str | None = None
+    year: int | None = None
+    last: str | None = None  # told in the sentence before, which 其中 goes on with
+    report: tuple[str, bool] | None = (
+        None  # the year that the headline reports on, and whether of all figures
+    )
+    as_of: str | None = None  # the day up to which a bulletin counts
+    event: str | None = None  # the day of the event that the article is about
+    told_up_to: str | None = None  # the last 截至 of the article so far
+    year_told: str | None = None  # the year that 年内 and 年底 are of: that of the section or of the report
+
+
+def scenes(reading: Reading) -> Iterator[tuple[Sentence, Scene]]:
+    """Each sentence with the times that may govern it from outside."""
+    for article in reading.document.articles:
+        sentences = reading.of_article(article.number)
+        yield from _of_article(sentences, _reported(sentences), _as_of(sentences), _event(sentences))
+
+
+def _of_article(
+    sentences: Sequence[Sentence], reported: tuple[str, bool] | None, as_of: str | None, event: str | None
+) -> Iterator[tuple[Sentence, Scene]]:
+    lead: str | None = None
+    paragraph = 0
+    year: int | None = None
+    last: str | None = None
+    told_up_to: str | None = None
+    report = reported
+    section: str | None = None  # the year of the heading above
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            if sentence.kind == "heading":
+                section = _one_year(sentence.text)
+                report = None if section or _NOT_YET.search(sentence.text) else reported
+            lead = _of_title(sentences, sentence) or section
+            last = None
+        cut = vague().search(sentence.text[:12])
+        yield (
+            sentence,
+            Scene(
+                lead=None if cut else lead,
+                year=year,
+                last=last,
+                report=None if cut else report,
+                as_of=as_of,
+                event=event,
+                told_up_to=told_up_to,
+                year_told=section or (reported[0] if reported else None),
+            ),
+        )
+        told = _leading(sentence)
+        lead = told.value if told else (None if cut else lead)
+        up_to = [t.value for t in sentence.times if t.role == "as_of" and t.value]
+        told_up_to = up_to[-1] if up_to else told_up_to
+        latest = next((t for t in reversed(sentence.times) if t.role in ("as_of", "point") and t.value), None)
+        if latest:
+            last, year = latest.value, year_of(latest)
+
+
+def _one_year(text: str) -> str | None:
+    years = _YEAR.findall(text)
+    return years[0] if len(years) == 1 and 1949 <= int(years[0]) <= 2099 else None
+
+
+def _as_of(sentences: Sequence[Sentence]) -> str | None:
+    """The time that the first sentences of a bulletin count up to: 截至2024年底."""
+    body = [s for s in sentences if s.kind == "body"][:_FIRST]
+    return next((t.value for s in body for t in s.times if t.role == "as_of" and t.value), None)
+
+
+def _event(sentences: Sequence[Sentence]) -> str | None:
+    """The day with which news of an event begins: 5月12日，…大会召开."""
+    first = next((s for s in sentences if s.kind == "body"), None)
+    days = [t.value for t in first.times if t.value and len(t.value) == 10] if first else []
+    return days[0] if days else None
+
+
+def _of_title(sentences: Sequence[Sentence], sentence: Sentence) -> str | None:
+    """The year in the title of a figure's article, for headings: `表彰2023年度先进的决定` above `一、先进个人（12人）`."""
+    title = next((s.text for s in sentences if s.kind == "title"), "")
+    return _one_year(title) if sentence.kind == "heading" else None
+
+
+def _reported(sentences: Sequence[Sentence]) -> tuple[str, bool] | None:
+    """The year of a yearly report by its headline, or by its first words where that tells none. A bulletin of
+    statistics tells all its figures of that year, a summary of work only those of what was done."""
+    heads = [s.text for s in sentences if s.kind in ("title", "subtitle")]
+    match = next((m for text in heads if (m := _REPORT.search(text))), None)
+    return (match["year"], match["kind"] in _BULLETINS) if match else None
+
+
+@cache
+def vague() -> re.Pattern[str]:
+    """近年来, 目前, and a span that ends today (两年来, 十年间): what was dated before them no longer governs."""
+    return re.compile(
+        rf"{alternatives('vague_times')}|[\d一二两三四五六七八九十几]多?(?:年|个月)多?(?:来|间|下来)"
+    )
+
+
+def year_of(time: TimeExpression) -> int | None:
+    return int(time.value[:4]) if time.value else None
+
+
+def _leading(sentence: Sentence) -> TimeExpression | None:
+    """The time that a sentence begins with and that governs what follows it in the paragraph: 2024年，全镇…"""
+    first = next((n.start for n in sentence.numerals if n.use == "count"), len(sentence.text))
+    for time in sorted(sentence.times, key=lambda t: (t.role != "as_of", t.start)):
+        if time.role == "base" or not time.value or time.start > first:
+            continue
+        behind = sentence.text[time.end : time.end + 1]
+        if _LEADS.match(behind) or time.text.endswith("全年") or time.role == "as_of":
+            return None if vague().search(sentence.text, time.end) else time
+    return None
