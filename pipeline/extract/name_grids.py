@@ -15,7 +15,9 @@ _CELL = re.compile(r"\S+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}\Z|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff]{1,8}\Z")
 _NOTE = re.compile(r"[（(](?:女|男|[\u4e00-\u9fff]{1,5}族)(?:[，、][\u4e00-\u9fff]{1,4})?[）)]")
 _NUMBER = re.compile(r"\s*(?:[0-9]{1,3}|[（(][0-9]{1,3}[）)])[.、．)）\s]\s*")
-_TOLD = re.compile(r"(?:男|女|[\u4e00-\u9fff]{1,4}族|[0-9.年月岁—-]+|中共党员|党员)\Z")  # other cells of a roster
+_TOLD = re.compile(
+    r"(?:男|女|[\u4e00-\u9fff]{1,4}族|[0-9.年月岁—-]+|中共党员|党员)\Z"
+)  # other cells of a roster
 _BODY = re.compile(rf"(?:{alternatives('organisation_suffixes')}|[村镇乡])\Z")
 _LISTS = ("verbs", "name_stop", "name_verbs", "generic_words", "titles", "honorifics")
 _CLEAR = 5  # bits of characters that are a name rather than the word that the lists know

@@ -10,29 +10,33 @@ from pipeline.extract.edges import Walker, usable
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.name_grids import grid_names
 from pipeline.extract.person_cues import Person, Span, cued, surname_with_office
+from pipeline.extract.person_likely import overlaps, with_likely
 from pipeline.extract.person_names import clear_end
-from pipeline.extract.person_scores import Scored, scored, weights
+from pipeline.extract.person_scores import Scored, scored
 from pipeline.extract.titles import title_behind
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.mentions import Mention
 
 Key = tuple[int, int, int]
-_DOCTRINE = re.compile(r"新时代|(?:同志)?(?:故居|旧居|纪念[馆园堂]|铜像|雕像)|[\u4e00-\u9fff]{0,4}思想|文选|著作选读")
+_DOCTRINE = re.compile(
+    r"新时代|(?:同志)?(?:故居|旧居|纪念[馆园堂]|铜像|雕像)|[\u4e00-\u9fff]{0,4}思想|文选|著作选读"
+)
 
 
 def extract(reading: Reading, findings: Findings) -> list[Mention]:
     """A mention for each person named, with the titles that stand with the name there, in reading order."""
     bodies, places = _spans(findings, "organisation"), _spans(findings, "place")
     sentences = [s for s in reading.sentences if usable(s)]
-    first = _with_likely([(s, in_sentence(s, bodies.get(_key(s), ()))) for s in sentences], bodies, places)
+    shown = [(s, in_sentence(s, bodies.get(_key(s), ()))) for s in sentences]
+    first = with_likely(shown, [_free(s, found, bodies, places) for s, found in shown])
     known = _pattern({_plain(s.text[p.start : p.end]) for s, found in first for p in found})
     rows: list[Mention] = []
     for sentence, found in first:
         spans = bodies.get(_key(sentence), ())
         named = [*found, *_repeated(sentence, known, found, spans)]
         walker = Walker(sentence)
-        short = [p for p in surname_with_office(walker) if not _overlaps(p, named) and not _inside(p, spans)]
+        short = [p for p in surname_with_office(walker) if not overlaps(p, named) and not _inside(p, spans)]
         rows.extend(_mention(sentence, with_title_behind(walker, one, spans)) for one in named)
         rows.extend(_mention(sentence, one, anaphor=True) for one in short)
     return sorted(rows, key=lambda m: m.position)
@@ -62,46 +66,20 @@ def in_sentence(sentence: Sentence, bodies: Iterable[Span] = ()) -> list[Person]
     found: list[Person] = []
     for one in (*grid, *cued(Walker(sentence), spans)):
         reaching = any(one.start < start < one.end < end for start, end in spans)  # 周素云 and 云和县…局
-        if not _overlaps(one, found) and ((reaching and one.rule == "title") or not _inside(one, spans)):
+        if not overlaps(one, found) and ((reaching and one.rule == "title") or not _inside(one, spans)):
             found.append(one)
     return sorted(found, key=lambda p: p.start)
 
 
-def _with_likely(
-    first: list[tuple[Sentence, list[Person]]],
+def _free(
+    sentence: Sentence,
+    found: list[Person],
     bodies: dict[Key, tuple[Span, ...]],
     places: dict[Key, tuple[Span, ...]],
-) -> list[tuple[Sentence, list[Person]]]:
-    """What looks like a name by itself, or again and again in different company, besides what cues show."""
-    likely: list[list[Scored]] = []
-    for sentence, found in first:
-        taken = (*bodies.get(_key(sentence), ()), *places.get(_key(sentence), ()))
-        free = [o for o in scored(Walker(sentence)) if not _overlaps(o, found) and not _inside(o, taken)]
-        likely.append(free)
-    accept = weights("accept")
-    company: dict[str, set[str]] = {}
-    for (sentence, _), free in zip(first, likely, strict=True):
-        for one in free:
-            if one.score >= accept["repeated"]:
-                around = (
-                    sentence.text[max(one.start - 1, 0) : one.start]
-                    + "|"
-                    + sentence.text[one.end : one.end + 1]
-                )
-                company.setdefault(sentence.text[one.start : one.end], set()).add(around)
-    rows: list[tuple[Sentence, list[Person]]] = []
-    for (sentence, found), free in zip(first, likely, strict=True):
-        more = list(found)
-        for one in free:
-            again = len(company.get(sentence.text[one.start : one.end], ())) > 1
-            if one.score >= (accept["repeated"] if again else accept["alone"]) and not _overlaps(one, more):
-                more.append(Person(one.start, one.end, (), "look", 0.75))
-        rows.append((sentence, sorted(more, key=lambda p: p.start)))
-    return rows
-
-
-def _overlaps(one: Person | Scored, others: Iterable[Person]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+) -> list[Scored]:
+    """What may be a name and is part of no other."""
+    taken = (*bodies.get(_key(sentence), ()), *places.get(_key(sentence), ()))
+    return [one for one in scored(Walker(sentence)) if not overlaps(one, found) and not _inside(one, taken)]
 
 
 def _inside(person: Person | Scored, spans: tuple[Span, ...]) -> bool:
@@ -132,7 +110,7 @@ def _repeated(
     for match in known.finditer(sentence.text) if known else ():
         start, end = match.span()
         one = Person(start, end, (), "again", 0.85)
-        if start < walker.floor or _inside(one, bodies) or _overlaps(one, found):
+        if start < walker.floor or _inside(one, bodies) or overlaps(one, found):
             continue
         ends = walker.is_border(end) or clear_end(sentence.text, end)
         if end - start == 2 and not (walker.is_border(start) and ends):

@@ -16,7 +16,6 @@ from pipeline.extract.person_names import (
     is_memorial,
     name_end,
     name_shaped,
-    neighbours,
     surname_length,
 )
 from pipeline.extract.titles import title_pieces, titles_before
@@ -81,10 +80,12 @@ def _behind_titles(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
 
 
 _CLEAR = 8  # characters that hardly stand together but in a name
+
+
 def _titles_at(walker: Walker, start: int, end: int, at: int, bodies: tuple[Span, ...]) -> tuple[str, ...]:
     """The titles that end with the word at `start`..`end`, or those before it: 班长、奖章获得者段刚."""
     between = walker.text[end:at]
-    if between and not between[-1] in "（(":
+    if between and between[-1] not in "（(":
         return ()
     if _titles()[1][walker.text[start:end]] == "title":
         return title_pieces(walker, start, end, bodies)
@@ -240,7 +241,9 @@ def _presented(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     return found
 
 
-_LABELLED = re.compile(r"(?:联系人|主讲人|主讲|报告人|主持人|负责人|记录人|姓名)\s*[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；,;\s（(]|\Z)")
+_LABELLED = re.compile(
+    r"(?:联系人|主讲人|主讲|报告人|主持人|负责人|记录人|姓名)\s*[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；,;\s（(]|\Z)"
+)
 
 
 def _labelled(walker: Walker) -> list[Person]:

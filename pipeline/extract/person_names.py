@@ -55,7 +55,7 @@ def name_end(walker: Walker, start: int, *, rare: bool = False, floor: float = 1
         if end > len(text) or not may_be_given(text, start + length, end):
             continue
         score = (
-            _evidence(walker, start, end) - (0.5 if given == 1 else 0) + look(text[start:end], length) / 20
+            _evidence(walker, start, end) - (0.5 if given == 1 else 0) + look(text[start:end], length) / 12
         )
         if best is None or score > best[0]:
             best = (score, end)
@@ -92,6 +92,8 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _marks_end(text: str, end: int) -> bool:
     if end >= len(text) or _HOME.match(text, end):
+        return True
+    if text[end].isdigit():  # 段长河1986年入党
         return True
     return not (_HAN.match(text[end]) or text[end].isalnum() or text[end] in "·•")
 
@@ -156,7 +158,10 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
 
 
 def _office_follows(text: str, end: int) -> bool:
-    return any(text[end : end + n] in words("titles") or text[end : end + n] in words("honorifics") for n in (2, 3, 4))
+    return any(
+        text[end : end + n] in words("titles") or text[end : end + n] in words("honorifics")
+        for n in (2, 3, 4)
+    )
 
 
 def _looks_clear(text: str, start: int, end: int) -> bool:

@@ -42,7 +42,7 @@ def scored(walker: Walker) -> Iterator[Scored]:
             one = _stretch(walker, start, length, start + length + given)
             if one is not None and (best is None or one.score > best.score):
                 best = one
-        if best is not None and best.score >= accept["repeated"] - 4:
+        if best is not None and best.score >= accept["listed"]:
             yield best
 
 
@@ -99,6 +99,8 @@ def _cut(walker: Walker, start: int, surname: int, end: int) -> float:
     """How the words are cut there."""
     bits = weights("tokens")
     total = bits["short"] if end - start - surname == 1 else 0.0
+    if surname_length(walker.text, start) != surname:
+        total += bits["rare"]
     parts = walker.words(start, end)
     if not walker.is_border(end):
         total += bits["glued"] if _glued(walker, end) else bits["cut"]
@@ -188,6 +190,8 @@ def right_kind(walker: Walker, end: int) -> str:
         return "quote"
     if text[end] in _OPENING:
         return "post" if post_behind(walker, end) else "mark"
+    if text[end].isdigit():
+        return "digit"
     near = neighbours("right")
     ahead = [text[end : end + n] for n in range(_LONGEST_NEIGHBOUR, 0, -1)]
     if any(word in words("speech_verbs") for word in ahead):

@@ -113,6 +113,8 @@ def title_behind(walker: Walker, end: int, bodies: tuple[Span, ...]) -> tuple[st
         return (rank["title"],)
     post = post_behind(walker, end)
     if post:
-        return title_pieces(walker, post[1] - len(_office_before(walker.text, post[1]) or ""), post[1], bodies)
+        return title_pieces(
+            walker, post[1] - len(_office_before(walker.text, post[1]) or ""), post[1], bodies
+        )
     match = _TOLD.match(walker.text, end) or _BRACKETED.match(walker.text, end)
     return titles_before(walker, match.end("title"), bodies) if match else ()
