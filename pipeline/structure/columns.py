@@ -25,6 +25,10 @@ TOLERANCE = (
 )
 
 
+USUAL_SIZE = 10.5  # points
+LEAST_BODY = 60  # characters: less beside a table is a title or a note
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A line and its box, with the size of its page's body for measure."""
@@ -69,11 +73,16 @@ def _placed(line: RawLine, em: float) -> Placed:
 
 
 def _body_size(lines: Sequence[RawLine]) -> float:
+    """The size that most characters outside tables have, points. A table under nothing but its title has no body."""
     weights: Counter[float] = Counter()
     for line in lines:
         if line.font_size and line.table is None:
             weights[round(line.font_size * 2) / 2] += len(line.text)
-    return max(weights, key=lambda size: (weights[size], size)) if weights else 10.5
+    if not weights:
+        return USUAL_SIZE
+    body = max(weights, key=lambda size: (weights[size], size))
+    titled_table = any(line.table is not None for line in lines) and sum(weights.values()) < LEAST_BODY
+    return min(body, USUAL_SIZE) if titled_table else body
 
 
 def _page_size(page: RawPage, body: float) -> float:
