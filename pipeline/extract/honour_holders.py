@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.extract import honour_kinds
 from pipeline.extract.mentioned import Named
 from pipeline.extract.quoted_names import enclosed
 from pipeline.lexicons import alternatives, words
@@ -25,23 +26,28 @@ _GROUP = re.compile(
 _BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*\Z")
 _UNDER_PREPOSITION = re.compile(r"(?:在|于|对|向|把|将|由|从|给|以|经|被|到|赴|往|至)\Z")
 _WORK = re.compile(r"《[^《》]+》\Z")
+_PRONOUN_SUBJECT = re.compile(r"(?:(?<=[，；：])|(?<=^))(?:他|她)(?!们|的)")
+_TEAM_OF = re.compile(r"(?:等人?)?组成的[^，]{0,4}(?:团队|队伍|代表队|小组|组合|队)(?=$|\Z|在|于|今|去|被)")
+_QUOTED_ITEM = re.compile(rf"([{_H}]{{2,20}})“[^“”]{{2,12}}”")
+_OF_QUOTED = re.compile(rf"{_QUOTED_ITEM.pattern}(?:[、和]{_QUOTED_ITEM.pattern})*")
 _POINTING = re.compile(r"\A(?:此|该|这|其|本|那)")
 
 
-def subjects(text: str, verb: int, named: Sequence[Named]) -> tuple[str, ...]:
+def subjects(text: str, verb: int, named: Sequence[Named], kind: str | None = None) -> tuple[str, ...]:
     """The names of those who receive: before the verb, in its clause, else the subject of the sentence.
 
-    `named` are the mentions of the sentence in its own offsets. () where the text only points to the holder.
+    `named` are the mentions of the sentence in its own offsets; `kind` is who can hold it (person, body, thing).
+    () where the text only points to the holder.
     """
     flags = enclosed(text)
     borders = [m.end() for m in _BORDER.finditer(text, max(0, verb - _FAR), verb) if not flags[m.start()]]
     begin = borders[-1] if borders else max(0, verb - _FAR)
     phrase_end = _without_adverbials(text, begin, verb)
     if phrase_end > begin:
-        return _of_phrase(text, begin, phrase_end, named)
+        return _of_phrase(text, begin, phrase_end, named, kind)
     earliest = max(0, verb - _FAR)
     sentence_begin = max((m.end() for m in _CLAUSE_BORDER.finditer(text, earliest, verb)), default=earliest)
-    return _of_sentence(text, sentence_begin, verb, named)
+    return _of_sentence(text, sentence_begin, verb, named, kind)
 
 
 def _without_adverbials(text: str, begin: int, end: int) -> int:
@@ -49,8 +55,11 @@ def _without_adverbials(text: str, begin: int, end: int) -> int:
     return begin + match.start() if match else end
 
 
-def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple[str, ...]:
+def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named], kind: str | None) -> tuple[str, ...]:
     """The coordinated names that end the phrase: `甲、乙等企业`; or the phrase itself, where it is short and no pointer."""
+    composed = _of_members(text, begin, end, named, kind)
+    if composed:
+        return composed
     group = _GROUP.search(text, max(begin, end - 30), end)
     inside = [n for n in named if begin <= n.start and n.end <= end]
     last = next((n for n in inside if n.end == end), None) or next(
@@ -59,7 +68,9 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple
     if last and _UNDER_PREPOSITION.search(
         text[max(0, last.start - 2) : last.start]
     ):  # 赴某馆|开展…: the place, not the subject
-        return _of_sentence(text, begin, last.start, named)
+        return _of_sentence(text, begin, last.start, named, kind)
+    if last and last.end < end and kind == "person" and last.mention.kind != "person":
+        last = None  # 县医院护士长林静, a name that nobody found
     if last:
         chain = [last]
         for other in reversed([n for n in inside if n.end <= last.start]):
@@ -69,12 +80,43 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named]) -> tuple
     work = _WORK.search(text, begin, end)
     if work:
         return (work[0],)
+    if kind == "person" and (plain := _plain_people(text[begin:end])):
+        return plain
     return _plain(text[begin:end])
+
+
+def _of_members(text: str, begin: int, end: int, named: Sequence[Named], kind: str | None) -> tuple[str, ...]:
+    """甲, 乙 of `甲、乙组成的团队`; 甲支部, 乙支部 of `甲支部“红云”、乙支部“蓝天”` where a thing is honoured."""
+    team = _TEAM_OF.search(text, begin, end)
+    if team:
+        stop = team.start()
+        inside = [n for n in named if begin <= n.start and n.end <= stop and n.mention.kind == "person"]
+        return tuple(n.mention.name for n in inside) or _plain_people(text[begin:stop])
+    if kind == "thing" and _OF_QUOTED.fullmatch(text[begin:end]):
+        return tuple(m[1] for m in _QUOTED_ITEM.finditer(text[begin:end]))
+    return ()
+
+
+def _plain_people(phrase: str) -> tuple[str, ...]:
+    """`林静、赵敏` of `护士长林静、赵敏`: names that begin with a surname, of two or three letters; () for anything else."""
+    *others, _ = items = phrase.strip().split("、")
+    first = items[0]
+    head = next((first[-n:] for n in (3, 2) if len(first) >= n and first[-n] in words("surnames")), None)
+    if head is None or len(first) < len(head) + (0 if others else 2):
+        return ()
+    rest = items[1:]
+    if any(
+        not (2 <= len(i) <= 4) or not (i[0] in words("surnames") or i[:2] in words("surnames")) for i in rest
+    ):
+        return ()
+    return (head, *rest)
 
 
 def _plain(phrase: str) -> tuple[str, ...]:
     """A phrase that is no known name: `数学组党支部书记`, `甲、乙等企业`."""
     phrase = re.sub(r"\A(?:其中|目前|同时|此外|助力|推动|指导|培育的|推荐的|所在的?)+", "", phrase.strip())
+    described = re.fullmatch(rf"[^“”]*(?:领衔|带领|组建|所在|成立|负责|牵头)的([{_H}]{{3,12}})", phrase)
+    phrase = described[1] if described else phrase  # 由李某领衔的课题组
     listed = re.match(rf"((?:[{_H}A-Za-z]{{2,12}}、)+[{_H}A-Za-z]{{2,12}}?)等", phrase)
     parts = [p.removesuffix("同志") for p in (listed[1] if listed else phrase).split("、")]
     if any(not _can_hold(part) for part in parts):
@@ -93,20 +135,41 @@ def _can_hold(part: str) -> bool:
     )
 
 
-def _of_sentence(text: str, begin: int, verb: int, named: Sequence[Named]) -> tuple[str, ...]:
+def _of_sentence(
+    text: str, begin: int, verb: int, named: Sequence[Named], kind: str | None
+) -> tuple[str, ...]:
     """The first name that is a subject: not behind 在 or 将. () where the sentence begins with a pointer (学校…，荣获…)."""
+    if kind == "person":
+        return _person_of_sentence(text, begin, verb, named)
     opening = re.match(rf"\s*({alternatives('honour_holder_stop')})", text[begin:])
     first = next(
         (
             n
             for n in named
-            if begin <= n.start < verb and not _UNDER_PREPOSITION.search(text[max(0, n.start - 2) : n.start])
+            if begin <= n.start < verb
+            and honour_kinds.fits(n, kind)
+            and not _UNDER_PREPOSITION.search(text[max(0, n.start - 2) : n.start])
         ),
         None,
     )
     if first is None or first.mention.anaphor or (opening and first.start > begin + opening.end()):
         return ()
     return (first.mention.name,)
+
+
+def _person_of_sentence(text: str, begin: int, verb: int, named: Sequence[Named]) -> tuple[str, ...]:
+    """The first person whom the sentence speaks of; () where it says 他, and where it names none."""
+    if _PRONOUN_SUBJECT.search(text, begin, verb):
+        return ()
+    people = (
+        n
+        for n in named
+        if begin <= n.start < verb
+        and n.mention.kind == "person"
+        and not n.mention.anaphor
+        and not _UNDER_PREPOSITION.search(text[max(0, n.start - 2) : n.start])
+    )
+    return tuple(n.mention.name for n in people)[:1]
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.honour_levels import level_of
 from pipeline.extract.quoted_names import trimmed
 from pipeline.lexicons import alternatives
 
@@ -14,13 +15,13 @@ _FAR = 300  # letters: a list of honours is not longer
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
 _STOP = "，,。；;！!？?：:\n\t"
 _LEAD = re.compile(
-    r"[：:]?(?:了|过|得)?(?:由?[^，。；、“”]{2,30}?(?:颁发|授予|评选|评定|颁授)的)?(?:\d{4}(?:[-—至]\d{4})?(?:年度|学年度|学年|年)?(?:度)?)?(?:“?七一”?表彰)?"
+    r"[：:]?(?:了|过|得)?(?:由?[^，。；、“”]{2,30}?(?:颁发|授予|评选|评定|颁授)的)?(?:\d{4}(?:[-—至]\d{4})?(?:年度|学年度|学年|年)?(?:度)?)?(?:第[一二三四]季度|[上下]半年)?(?:“?七一”?表彰)?"
 )
 _YEAR_LEAD = re.compile(
-    r"(?:19|20)\d{2}(?:年度|学年度|学年)(?:我[省市县区镇校])?|我[省市县区镇校](?=省|市|县|区)"
+    r"(?:第[一二三四五六七八九十\d]+批|首批)(?:次)?|(?:(?:19|20)\d{2}年)?第[一二三四]季度|(?:19|20)\d{2}(?:年度|学年度|学年)(?:我[省市县区镇校])?|我[省市县区镇校](?=省|市|县|区)"
 )
 _TAIL = re.compile(
-    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|金字招牌|牌匾|[\d一二两三]次)?(?:的|以来|之?后|以后|之际|时)?\Z"
+    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|(?<=[”奖])表彰|金字招牌|牌匾|[\d一二两三]次)?(?:的|以来|之?后|以后|之际|时)?\Z"
 )
 _AND_OTHERS = re.compile(
     r"等(?=\Z|[\d一二两三四五六七八九十几数多]+余?(?:项|个|多)|(?:多项|多个|一系列|系列|国家级|省级|市级|各级|各类)?(?:荣誉|称号|奖项|表彰|奖励))"
@@ -35,22 +36,9 @@ _NUMBERED = re.compile(
 _VAGUE = re.compile(
     r"(?:以上|各级|多项|多个|多次|诸多|一系列|各类|上级|有关)[^“”]{0,6}(?:荣誉|表彰|奖励|称号|奖项|奖)\Z"
 )
-# An area's level word tells the level where something follows it: 绍河市劳动模范, not 粮食生产先进市.
-_LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("national", re.compile("全国|国家级|国家(?!电网|能源)|中国(?!共产党)|中央|国务院")),
-    ("province", re.compile(rf"省级|全省|[{_H}]省(?!\Z)|^省(?!\Z)|自治区(?!\Z)")),
-    ("city", re.compile(rf"市级|全市|市属|[{_H}](?<!城)市(?!\Z)|^市(?!\Z)|自治州(?!\Z)")),
-    (
-        "county",
-        re.compile(
-            rf"县级|区级|区属|县属|全县|全区|^[县区](?!\Z)|[{_H}]县(?!\Z)|[{_H}](?<![社小园校厂矿景战住牧林灾片辖营库片])区(?![域\n]|\Z)"
-        ),
-    ),
-    (
-        "town",
-        re.compile(rf"镇级|乡级|街道级|全镇|全乡|^[镇乡](?!\Z)|[{_H}](?<![文明示范城])(?:镇|街道)(?!\Z)"),
-    ),
-)
+_WHO = re.compile(rf"(?<=[^“”])的[{_H}]{{1,12}}\Z")
+# 最美第一书记 and 百名优秀村党组织书记 are honours, 第一书记 is none.
+_PRAISED = re.compile("优秀|最美|模范|先进|[十百]佳|百名|十大|标兵|好支书")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +108,8 @@ def _parts_honours(text: str, begin: int, place: int, end: int) -> bool:
 
 def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
     said = text[start:end]
+    who = _WHO.search(said)  # 劳动模范的张立
+    said = said[: who.start()] if who and _ends_as_honour().search(said[: who.start()]) else said
     tail = _TAIL.search(said)
     stop = start + (tail.start() if tail else len(said))
     level = level_of(said)
@@ -131,7 +121,7 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
         or _CLAUSE.search(_outside(name))
         or _GRADE.match(text, a)
         or re.search("”[一二三特]\\Z", name)
-        or _refused().search(name)
+        or (_refused().search(name) and not _PRAISED.search(name))
         or _VAGUE.search(said)
         or re.match("[的地得者]", name)
     ):
@@ -158,11 +148,6 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
 
 def _outside(name: str) -> str:
     return re.sub("[“‘《][^”’》]*[”’》]", "", name)
-
-
-def level_of(words: str) -> str | None:
-    """`national` to `town` as the words of an honour tell it, None where they do not."""
-    return next((level for level, pattern in _LEVELS if pattern.search(words)), None)
 
 
 def looks_like_honour(words: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extract import honour_names
+from pipeline.extract import honour_levels, honour_names
+from pipeline.extract.quoted_names import curled_text
 from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Article, Reading, Sentence
 from pipeline.model.row import evidence
@@ -28,7 +30,47 @@ _GAP = re.compile(r"[ \u3000\t]+|、|，|,|；|;|。\s*\Z")
 _PERSON = re.compile(rf"[{_H}](?:[{_H}·]{{1,3}})\Z")
 _UNIT = re.compile(rf"\A\s*([{_H}]{{2,16}})[：:]\s*")  # 石桥村：张立、李强
 _NOTE = re.compile(r"[（(](?:女|男|[^（()）]{1,6}族|[^（()）]{2,20})[）)]")
+_DECISION = re.compile("决定|通报|表彰|公布|嘉奖")
+_ISSUER = re.compile(rf"([{_H}]{{2,30}}?)关于")
+_SIGNED = re.compile(
+    rf"(?:中共)?[{_H}（）]{{4,30}}(?:委员会|党委|工委|委|局|厅|办公室|组织部|工会|政府|总支|支部)"
+)
+_GRANTED = re.compile(r"授予[^。；“”]{2,200}?“([^“”]{4,40})”(?:荣誉)?称号")
+_ASIDE = re.compile(r"\s*[（(][^（()）]{2,40}[）)]\s*")  # （以上为机关党组织）
+_WIDE_GAP = re.compile(r"[ \u3000\t]+|[，,：:]")
+_NUMBERED = re.compile(r"\A\s*(?:\d{1,3}[.．、)）]?|[（(]\d{1,3}[）)])\s*")
+_LONGEST_LINE = 50
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:学年|年度|年)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The honour that a list is of: where its name stands, its level where the name or the issuer tells it, its year."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    level: str | None
+    year: str | None
+
+
+@dataclass(slots=True)
+class _Roll:
+    """An article that commends: the whole names that its decision gives, and who issued it."""
+
+    whole: list[tuple[Sentence, int, int]]
+    level: str | None
+    year: str | None
+
+    def head(self, sentence: Sentence, start: int, end: int) -> _Head:
+        """The heading's honour, by its whole name where the decision says one: 清江县优秀党员 for 优秀党员."""
+        said = sentence.text[start:end]
+        for told, a, b in self.whole:
+            if told.text[a:b].endswith(said):
+                sentence, start, end = told, a, b
+                break
+        name = sentence.text[start:end]
+        return _Head(sentence, start, end, honour_levels.level_of(name) or self.level, self.year)
 
 
 def of_rolls(reading: Reading) -> Iterator[Honour]:
@@ -39,6 +81,15 @@ def of_rolls(reading: Reading) -> Iterator[Honour]:
             yield from _of_article(article, sentences)
 
 
+def issuer(article: Article) -> str | None:
+    """Who issues a decision: named in its title before 关于, or signing it with a line of its own; else its source."""
+    titled = _ISSUER.match(article.title)
+    if titled:
+        return titled[1]
+    signed = (p.text.strip() for p in article.paragraphs if p.kind in ("body", "note", "byline"))
+    return next((line for line in signed if _SIGNED.fullmatch(line)), article.source)
+
+
 def _commends(article: Article, sentences: list[Sentence]) -> bool:
     if _PLANNED.search(article.title):
         return False
@@ -47,31 +98,87 @@ def _commends(article: Article, sentences: list[Sentence]) -> bool:
 
 
 def _of_article(article: Article, sentences: list[Sentence]) -> Iterator[Honour]:
-    head: tuple[Sentence, int, int] | None = None
-    year = _year_of(article.title)
+    dated = article.date[:4] if article.date and _DECISION.search(article.title) else None
+    level = honour_levels.level_of_body(issuer(article)) if _COMMENDED.search(article.title) else None
+    roll = _Roll([w for s in sentences for w in _whole_names(s)], level, _year_of(article.title) or dated)
+    head: _Head | None = None
+    column: int | None = None
     for sentence in sentences:
-        year = (_year_of(sentence.text) or year) if sentence.kind in ("heading", "title") else year
-        names = _names(sentence.text) or (_names(_without_unit(sentence.text)) if head else [])
+        if sentence.kind in ("heading", "title"):
+            roll.year = _year_of(sentence.text) or roll.year
+        if sentence.kind == "table":
+            cells = sentence.text.split("\t")
+            column = _name_column(cells) if column is None else column
+            yield from _rows(
+                head, _names(cells[column]) if column is not None and column < len(cells) else []
+            )
+            continue
+        column = None
+        if _ASIDE.fullmatch(sentence.text):
+            continue
         run_in = _RUN_IN.match(sentence.text)
-        if head and names and not (run_in and honour_names.looks_like_honour(run_in[1])):
-            yield from _rows(*head, names, year)
-            continue
-        if run_in and honour_names.looks_like_honour(run_in[1]):
-            head = (sentence, *run_in.span(1))
-            yield from _rows(*head, _names(sentence.text[run_in.end() :]), year)
-            continue
-        alone = _HEAD.match(sentence.text)
-        if alone and honour_names.looks_like_honour(alone[1]):
-            head = (sentence, *alone.span(1))
-        elif sentence.text.strip() and not alone:
-            head = None
+        starts = run_in and honour_names.looks_like_honour(run_in[1])
+        names = _listed(sentence.text) if head and not starts else []
+        if names:
+            yield from _rows(head, names)
+        elif run_in and starts:
+            head = roll.head(sentence, *run_in.span(1))
+            yield from _rows(head, _names(sentence.text[run_in.end() :]))
+        else:
+            alone = _HEAD.match(sentence.text)
+            if alone and honour_names.looks_like_honour(alone[1]):
+                head = roll.head(sentence, *alone.span(1))
+            elif sentence.text.strip() and not alone:
+                head = None
 
 
-def _rows(sentence: Sentence, start: int, end: int, names: list[str], year: str | None) -> Iterator[Honour]:
-    name = sentence.text[start:end]
+def _whole_names(sentence: Sentence) -> Iterator[tuple[Sentence, int, int]]:
+    """The quoted names of `授予…“清江县优秀共产党员”称号`."""
+    for match in _GRANTED.finditer(curled_text(sentence.text)):
+        yield sentence, match.start(1), match.end(1)
+
+
+def _name_column(cells: list[str]) -> int | None:
+    """The column of a table in which the commended stand, by its header cells."""
+    for wanted in ("姓名", "名称"):
+        for at, cell in enumerate(cells):
+            if re.sub(r"\s", "", cell).endswith(wanted):
+                return at
+    return None
+
+
+def _rows(head: _Head | None, names: list[str]) -> Iterator[Honour]:
+    if head is None:
+        return
     for holder in names:
-        found = evidence(sentence, start, end, rule="honour-roll", confidence=0.85)
-        yield Honour(found, holder, name, honour_names.level_of(name), year)
+        name = head.sentence.text[head.start : head.end]
+        found = evidence(head.sentence, head.start, head.end, rule="honour-roll", confidence=0.85)
+        yield Honour(found, holder, name, head.level, head.year)
+
+
+def _listed(line: str) -> list[str]:
+    """The names of a line: a list of them, one with its unit before a colon, or a person beside a post."""
+    return _names(line) or _names(_without_unit(line)) or _with_post(line)
+
+
+def _with_post(line: str) -> list[str]:
+    """`张  立（女）  县医院护士长` and `县医院护士长  张立`: one person and what they are."""
+    parts = [part for part in _WIDE_GAP.split(_NOTE.sub("", _NUMBERED.sub("", line)).strip()) if part]
+    if len(parts) > 2 and len(parts[0]) == len(parts[1]) == 1:
+        parts[:2] = [parts[0] + parts[1]]
+    if len(parts) > 2 and len(parts[-1]) == len(parts[-2]) == 1:
+        parts[-2:] = [parts[-2] + parts[-1]]
+    if len(parts) < 2 or len(line) > _LONGEST_LINE:
+        return []
+    for name, others in ((parts[0], parts[1:]), (parts[-1], parts[:-1])):
+        person = _is_person(name) or (len(name) in (2, 3) and bool(_PERSON.match(name)) and len(parts) == 2)
+        if person and not any(_is_person(other) for other in others) and len("".join(others)) >= 4:
+            return [name]
+    return []
+
+
+def _is_person(part: str) -> bool:
+    return bool(_PERSON.match(part)) and (part[0] in _surnames() or part[:2] in _surnames())
 
 
 def _year_of(text: str) -> str | None:
@@ -111,7 +218,7 @@ def _is_roll(parts: list[str]) -> bool:
 
 @cache
 def _body() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('honour_bodies')})\Z")
+    return re.compile(rf"(?:{alternatives('honour_bodies')})(?<!干部)\Z")
 
 
 @cache

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
-from pipeline.extract import honour_holders, honour_names, honour_rolls, mentioned, quoted_names
+from pipeline.extract import (
+    honour_giving,
+    honour_holders,
+    honour_kinds,
+    honour_levels,
+    honour_names,
+    honour_pointers,
+    honour_rolls,
+    mentioned,
+    quoted_names,
+)
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
 from pipeline.lexicons import alternatives, table, words
@@ -30,14 +41,13 @@ _RESPECTIVELY = re.compile(r"分别(?:被[^，。；“”]{0,30})?\Z|被[^，�
 _ARE = re.compile(r"(?:有|是|为|分别是|分别为)\s*[：:，,]?\s*")  # 获得“…”称号的有：甲、乙
 _TITLE = re.compile(rf"(?:\A|[，。；：、\s])([{_H}]{{4,18}})\Z")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_MANY = r"(?:等)?(?:共)?(?:[\d一二两三四五六七八九十百]+余?)?(?:名|位|个|家|支)?(?:同志|党员|干部|教师|教工|职工|单位|集体|党组织|基层党组织|党支部|企业|社区|村|学校|同学|学生|个人|人)?(?:以|为)?(?:\d{4}(?:学年|年度|年)(?:度)?)?"
+PERSONAL = "honour-person"  # the rule of an honour that only a person can hold, where the text names none
 
 
 def extract(reading: Reading, findings: Findings) -> tuple[Honour, ...]:
     """One row for each holder of each honour of an article, at its first mention."""
-    names = mentioned.by_paragraph(findings)
     first: dict[tuple[int, str | None, str], Honour] = {}
-    for honour in _all(reading, names):
+    for honour in _all(reading, findings):
         key = (honour.evidence.article, honour.holder, _bare(honour.name))
         first.setdefault(key, honour)
     return tuple(_without_nobody(first.values()))
@@ -59,14 +69,59 @@ def _says_more(other: Honour, honour: Honour) -> bool:
     return other is not honour and same_article and name in its and (bool(other.holder) or name != its)
 
 
-def _all(reading: Reading, names: dict[mentioned.Place, tuple[Named, ...]]) -> Iterator[Honour]:
+def _all(reading: Reading, findings: Findings) -> Iterator[Honour]:
+    names = mentioned.by_paragraph(findings)
+    issuers = {a.number: honour_rolls.issuer(a) for a in reading.document.articles}
     for sentence in reading.sentences:
         if sentence.kind in ("byline", "credit"):
             continue
         named = mentioned.within(sentence, names.get((sentence.article, sentence.paragraph), ()))
         for found in in_sentence(quoted_names.curled(sentence), named):
-            yield quoted_names.as_read(found, sentence)
+            held = _pointed_to(found, sentence, names, findings, reading)
+            yield quoted_names.as_read(_levelled(held, issuers[sentence.article]), sentence)
     yield from honour_rolls.of_rolls(reading)
+
+
+def _pointed_to(
+    honour: Honour,
+    sentence: Sentence,
+    names: dict[mentioned.Place, tuple[Named, ...]],
+    findings: Findings,
+    reading: Reading,
+) -> Honour:
+    """With the holder that the text only points to: 他, 该品牌, 班组."""
+    text, kind = sentence.text, honour_kinds.kind_of(honour.name)
+    if honour.holder and honour_pointers.is_team(honour.holder):
+        before = "".join(
+            s.text
+            for s in reading.of_paragraph(sentence.article, sentence.paragraph)
+            if s.offset <= sentence.offset
+        )
+        return replace(honour, holder=honour_pointers.named_team(honour.holder, before))
+    if honour.holder or kind == "body":
+        return honour
+    if kind == "thing":
+        return replace(honour, holder=honour_pointers.earlier_brand(sentence, findings))
+    begin = max(text.rfind(mark, 0, honour.evidence.start) for mark in "。；") + 1
+    pronoun = honour_pointers.points_to_person(text, begin, min(len(text), honour.evidence.end + 8))
+    if kind != "person" and not pronoun:
+        return honour
+    person = honour_pointers.earlier_person(sentence, names) if pronoun or begin == 0 else None
+    return replace(honour, holder=person, evidence=replace(honour.evidence, rule=PERSONAL))
+
+
+def _levelled(honour: Honour, issuer: str | None) -> Honour:
+    """With the level of its contest, of who awards it, of the area it begins with, or of the decision's issuer."""
+    if honour.level:
+        return honour
+    e = honour.evidence
+    level = (
+        honour_levels.level_of_contest(e.sentence, honour.name, e.start)
+        or honour_levels.level_of_body(honour.awarder)
+        or honour_levels.level_of_area(honour.name)
+        or (honour_levels.level_of_body(issuer) if e.rule == "honour-given" else None)
+    )
+    return replace(honour, level=level)
 
 
 def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]:
@@ -80,7 +135,8 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
         if _TOLD_IN_NUMBERS.search(before):
             continue
         if use == "given" or (use == "passive" and not _BY.search(before)):
-            yield from _given(sentence, match.end(), named)
+            for honour, holders in honour_giving.given(sentence, match.end(), named):
+                yield from (_row(sentence, honour, holder, None, "honour-given") for holder in holders)
             continue
         found = [
             h for h in honour_names.named(sentence.text, match.end(), use != "gain") if h.start not in seen
@@ -90,6 +146,8 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
         if _RESPECTIVELY.search(before) and len(rows) > 1 and all(len(r) == len(rows) for r in rows):
             rows = [[r[place]] for place, r in enumerate(rows)]  # 甲、乙分别荣获丙、丁: one each
         yield from (row for each in rows for row in each)
+    for honour, holders in honour_giving.presented(sentence, named):
+        yield from (_row(sentence, honour, holder, None, "honour-presented") for holder in holders)
     yield from _laureates(sentence, named)
     yield from _in_titles(sentence, named)
 
@@ -100,7 +158,8 @@ def _received(
     early = max(0, verb - _FAR)
     by = _AWARDER.search(sentence.text, early, verb)
     start = by.start() if by else verb
-    holders = honour_holders.subjects(sentence.text, start, named)
+    kind = honour_kinds.kind_of(sentence.text[honour.start : honour.end])
+    holders = honour_holders.subjects(sentence.text, start, named, kind)
     described = _WHO.match(sentence.text, honour.end)
     if described and not holders:
         holders = _described(sentence.text, described.end(), named)
@@ -114,7 +173,7 @@ def _received(
 def _described(text: str, at: int, named: tuple[Named, ...]) -> tuple[str, ...]:
     """The name behind `获得“…”称号的`, as a mention or as a surname with one or two letters before a comma."""
     listed = _ARE.match(text, at)
-    chain = _chain(text, listed.end() if listed else at, named)
+    chain = honour_giving.chain(text, listed.end() if listed else at, named)
     if chain:
         return tuple(n.mention.name for n in (chain if listed else chain[:1]))
     plain = re.compile(rf"([{_H}])[{_H}]{{1,2}}(?=[，、,]|同志)").match(text, at)
@@ -152,40 +211,6 @@ def _year(sentence: Sentence, honour: honour_names.Named) -> str | None:
     return None
 
 
-def _given(sentence: Sentence, at: int, named: tuple[Named, ...]) -> Iterator[Honour]:
-    """`授予甲、乙等14位同志优秀党员称号`, `命名甲等5个村为示范村`: the receivers stand behind the verb."""
-    text = sentence.text
-    chain = _chain(text, at, named)
-    end = chain[-1].end if chain else at
-    holders = tuple(n.mention.name for n in chain)
-    if not chain:
-        plain = re.compile(
-            rf"([{_H}]{{2,4}}(?:、[{_H}]{{2,4}})*)(?:同志)?(?=等[\d一二两三四五六七八九十百]+|“|同志)"
-        ).match(text, at)
-        if not plain:
-            return
-        holders, end = tuple(plain[1].split("、")), plain.end(1)
-    behind = re.compile(_MANY).match(text, end)
-    start = behind.end() if behind else end
-    titled = re.compile(r"[^，。；]{2,40}?(?:荣誉)?称号|“[^“”]+”").match(text, start)
-    if not titled and not text.startswith("为", start - 1):
-        return
-    for honour in honour_names.named(text, start, True)[:1]:
-        for holder in holders:
-            yield _row(sentence, honour, holder, None, "honour-given")
-
-
-def _chain(text: str, at: int, named: tuple[Named, ...]) -> list[Named]:
-    """The mentions that stand at `at`, joined by 、 or 和; of two that begin together the longer."""
-    chain: list[Named] = []
-    for name in named:
-        joined = chain and re.fullmatch(r"[、和及与]|以及", text[chain[-1].end : name.start])
-        whole = re.match(r"[、，。；和与及等同为“”\s]|\Z", text[name.end : name.end + 1])
-        if whole and (joined or (not chain and name.start == at)):
-            chain.append(name)
-    return chain
-
-
 def _laureates(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]:
     """`“七一勋章”获得者甲`"""
     for match in _LAUREATE.finditer(sentence.text):
@@ -198,7 +223,7 @@ def _laureates(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]
             None,
         )
         if person and (match[1].startswith("“") or honour_names.looks_like_honour(name)):
-            honour = honour_names.Named(start, end, honour_names.level_of(name))
+            honour = honour_names.Named(start, end, honour_levels.level_of(name))
             yield _row(sentence, honour, person.mention.name, None, "honour-laureate")
 
 
@@ -213,9 +238,9 @@ def _in_titles(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]
         if titles and before.endswith(titles):
             before = before[: -len(titles)].removesuffix("、")
         match = _TITLE.search(before)
-        if match and honour_names.looks_like_honour(match[1]) and honour_names.level_of(match[1]):
+        if match and honour_names.looks_like_honour(match[1]) and honour_levels.level_of(match[1]):
             honour = honour_names.Named(
-                left + match.start(1), left + match.end(1), honour_names.level_of(match[1])
+                left + match.start(1), left + match.end(1), honour_levels.level_of(match[1])
             )
             yield _row(sentence, honour, name.mention.name, None, "honour-title")
 

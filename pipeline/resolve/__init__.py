@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
-from pipeline.resolve import anaphora, entities, overlaps, owners, periods, relations
+from pipeline.resolve import anaphora, entities, holders, overlaps, owners, periods, relations
 
 Resolver = Callable[[Reading, Findings], Findings]
 
@@ -15,6 +15,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     entities.resolve,
     anaphora.resolve,
     owners.resolve,
+    holders.resolve,
     periods.resolve,
     relations.resolve,
 )
