@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,6 +12,21 @@ import click
 from pipeline import __version__
 from pipeline.cli import printing
 from pipeline.cli.chinese import ChineseGroup
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What a library function refuses, and an interruption by the user, as one sentence and an exit code."""
+    from pipeline.model.issue import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        click.echo(refused.message, err=True)
+        sys.exit(refused.exit_code)
+    except KeyboardInterrupt:
+        click.echo("\n已中止。读完的文件已经记下，再次运行会接着读。", err=True)
+        sys.exit(1)
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,19 +39,34 @@ def main() -> None:
 @click.argument("source", metavar="输入文件夹", type=click.Path(path_type=Path))
 @click.option("-o", "--out", metavar="输出文件夹", type=click.Path(path_type=Path), default=Path("outputs/台账"),
               help="结果写到这里（默认 outputs/台账）。")  # fmt: skip
-def run(source: Path, out: Path) -> None:
-    """读入文件夹里的全部报告，写出台账.xlsx、ledger.sqlite 和 tables/。"""
+@click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读几份（默认：处理器的核数）。")
+@click.option("--timeout", metavar="秒", type=click.FloatRange(0, min_open=True), default=120.0,
+              help="一份文件最多读多久（默认 120）。")  # fmt: skip
+@click.option("--memory", metavar="MB", type=click.IntRange(16), default=2048,
+              help="读一份文件最多用多少内存（默认 2048，仅 Linux）。")  # fmt: skip
+@click.option("--fresh", is_flag=True, help="全部重读，不用上次读过的。")
+def run(source: Path, out: Path, jobs: int | None, timeout: float, memory: int, fresh: bool) -> None:
+    """读入文件夹里的全部报告，写出台账.xlsx、ledger.sqlite 和 tables/。再次运行只读有变化的。"""
     from pipeline import run as library
-    from pipeline.model.issue import Refused
+    from pipeline.cli.progress import Progress
 
-    try:
-        with printing.Progress() as progress:
-            summary = library.run(source, out, progress=progress)
-    except Refused as refused:
-        click.echo(refused.message, err=True)
-        sys.exit(refused.exit_code)
+    limits = library.Limits(timeout=timeout, memory=memory, **({"jobs": jobs} if jobs else {}))
+    with refusals(), Progress() as progress:
+        summary = library.run(source, out, limits=limits, fresh=fresh, progress=progress)
     printing.summary(summary)
     sys.exit(summary.exit_code)
+
+
+@main.command()
+@click.argument("out", metavar="输出文件夹", type=click.Path(path_type=Path))
+@click.argument("source", metavar="[输入文件夹]", required=False, type=click.Path(path_type=Path))
+def status(out: Path, source: Path | None) -> None:
+    """看再次运行会做什么：哪些文件新增、有变化、已不在、不变。"""
+    from pipeline import run as library
+
+    with refusals():
+        found = library.status(out, source)
+    printing.status(found)
 
 
 @main.command()

@@ -2,4 +2,5 @@
 
 from pipeline.cli import main
 
-main(prog_name="taizhang")
+if __name__ == "__main__":  # worker processes import this module too
+    main(prog_name="taizhang")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -50,6 +51,9 @@ class ChineseGroup(ChineseCommand, click.Group):
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a Chinese Windows console knows GBK only
+                stream.reconfigure(errors="replace")
         try:
             code = super().main(args, prog_name, **extra)
         except click.exceptions.NoArgsIsHelpError as error:

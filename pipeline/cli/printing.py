@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from pipeline.model.document import Document, Reading, Sentence
     from pipeline.model.row import Findings, FoundRow
-    from pipeline.run import Summary
+    from pipeline.run import Status, Summary
 
 _COLOURS = {"counts": "yellow", "organisations": "cyan", "places": "green", "people": "magenta", "brands": "red",
             "mechanisms": "red", "honours": "red", "activities": "blue", "quotes": "white", "times": "green"}  # fmt: skip
@@ -20,39 +20,42 @@ _SEVERITIES = {"error": "差错", "warning": "存疑", "note": "提示"}
 _NOT_SHOWN = ("numerals", "relations")  # they would drown the rest
 
 
-class Progress:
-    """A bar on a terminal; nothing where the output is redirected."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __call__(self, done: int, total: int, name: str) -> None:
-        if self._bar is None:
-            self._bar = click.progressbar(length=total, label="读入报告", file=sys.stderr)
-            self._bar.__enter__()
-        self._bar.update(1)
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(*error)
-
-
 def summary(run: Summary) -> None:
     """The closing lines of a run: documents, rows, checks, failures, and where the results are."""
     from pipeline.rows import ROW_TYPES
 
     read, failed = run.statuses.get("ok", 0), len(run.failures)
     others = sum(run.statuses.values()) - read - failed
+    if run.notice:
+        click.echo(run.notice, err=True)
     click.echo(f"读入 {read} 份，未能读入 {failed} 份，略过或重复 {others} 份，用时 {run.seconds:.1f} 秒。")
+    if run.kept:
+        click.echo(f"其中 {run.kept} 份以前读过、没有变化，未重读。")
     click.echo("各表行数：" + "　".join(f"{t.heading} {run.rows[t.name]}" for t in ROW_TYPES))
     raised = "　".join(f"{_SEVERITIES[s]} {n}" for s, n in run.severities.items())
     click.echo(f"核对提示：{raised or '无'}")
     for name, reason in run.failures:
         click.echo(f"未处理　{name}　{reason}", err=True)
     click.echo(f"结果在 {run.out}：台账.xlsx　核查.html　摘编.docx　ledger.sqlite　tables/　run.json")
+
+
+def status(found: Status) -> None:
+    """What a run would do, the files by name but for those that stay as they are."""
+    if found.notice:
+        click.echo(found.notice)
+    for label, documents in (
+        ("新增", found.new),
+        ("有变化", found.changed),
+        ("上次未成、再试", found.again),
+        ("已不在", found.vanished),
+    ):
+        for document in documents:
+            click.echo(f"{label}　{document}")
+    to_read = len(found.new) + len(found.changed) + len(found.again)
+    click.echo(
+        f"输入 {found.source}：要读 {to_read} 份（新增 {len(found.new)}，有变化 {len(found.changed)}，"
+        f"再试 {len(found.again)}），移出 {len(found.vanished)} 份，不变 {len(found.unchanged)} 份。"
+    )
 
 
 def read_or_exit(file: Path) -> Document:

@@ -23,7 +23,7 @@ from pipeline.rows import ROW_TYPES
 from pipeline.rows.documents import DOCUMENTS, DocumentRow
 
 APPLICATION = 0x54414948  # "TAIH", in the file's header, so that a foreign SQLite file is told apart
-VERSION = 1
+VERSION = 2
 BATCH = 500  # rows fetched at a time
 
 
@@ -41,7 +41,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
                 path.with_name(name).unlink(missing_ok=True)
-            connection = connect(path)
+            connection = connect(path, to_fill=True)
             store = cls(connection)
             with connection:
                 for statement in schema(store._tables.values()):
@@ -53,14 +53,21 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """The ledger at `path`. Raises Refused where there is none or it is of another version."""
+    def open(cls, path: Path, *, to_fill: bool = False) -> Store:
+        """The ledger at `path`; `to_fill` readies it for many small writes, which changes the file.
+
+        Raises Refused where there is none or it is of another version.
+        """
         if not path.is_file():
             raise Refused(f"没有找到台账文件 {path}。", 2)
         try:
-            connection = connect(path)
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection = connect(path, to_fill)
+            try:
+                (application,) = connection.execute("PRAGMA application_id").fetchone()
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+            except sqlite3.Error:
+                connection.close()
+                raise
         except sqlite3.Error as error:
             raise Refused(f"{path} 打不开，不是本程序的台账（{error}）。", 2) from error
         if (application, version) != (APPLICATION, VERSION):
@@ -105,6 +112,38 @@ class Store:
         with self._writing():
             self._db.execute(f"DELETE FROM {quoted(table.name)}")
             self._insert(table, unique.values())
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Takes documents out with all their rows, in one transaction."""
+        with self._writing():
+            for document in documents:
+                self._remove(document)
+
+    def note(self, key: str, value: str) -> None:
+        """Remembers something about the ledger itself: what rules it was read by, what folder it is of."""
+        with self._writing():
+            self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, encode_text(value)))
+
+    def noted(self, key: str) -> str | None:
+        """What was noted under `key`; None where nothing was, or the ledger was cut off while it was made."""
+        try:
+            found = self._db.execute("SELECT value FROM notes WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return None if found is None else str(found[0])
+
+    def sound(self) -> bool:
+        """Whether the whole file can be read as SQLite wrote it."""
+        try:
+            return bool(self._db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        except sqlite3.Error:
+            return False
+
+    def finish(self) -> None:
+        """Closes a ledger that is complete, as one file that needs no second one beside it."""
+        with self._writing():
+            self._db.execute("PRAGMA journal_mode = DELETE")
+        self.close()
 
     def rows(self, row_type: RowType[R]) -> Iterator[R]:
         """The rows of a table in reading order; of one without place in the order of what identifies them."""
@@ -169,10 +208,15 @@ class Store:
         )
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, to_fill: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        if to_fill:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -189,6 +233,7 @@ def schema(tables: Iterable[SqlTable]) -> Iterator[str]:
         'CREATE TABLE contributions ("table" TEXT, id TEXT, document TEXT, cells TEXT,'
         ' PRIMARY KEY ("table", id, document)) WITHOUT ROWID'
     )
+    yield "CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
     yield "CREATE INDEX contributions_document ON contributions (document)"
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
 
 from pipeline.extract import extract
 from pipeline.language.analyse import analyse
@@ -15,54 +13,23 @@ from pipeline.model.document import Document, Reading
 from pipeline.model.issue import Unreadable
 from pipeline.model.row import Findings, Row
 from pipeline.model.source import RawDocument, Reader
-from pipeline.readers import archive, choose, folder
+from pipeline.readers import choose
 from pipeline.resolve import resolve
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.counts import Count
 from pipeline.rows.documents import DocumentRow
 from pipeline.rows.paragraphs import ParagraphRow
+from pipeline.run.pieces import extension_of, format_of, not_read
 from pipeline.structure import arranged
 
-Piece = tuple[str, "bytes | Unreadable"]  # a document's name, and its bytes or why it has none
 Outcome = tuple[DocumentRow, list[Row]]
 
 
-def pieces(name: str, path: Path) -> Iterator[Piece]:
-    """The documents that a file holds: itself, or the members of an archive and a word on the archive itself."""
-    reason = folder.left_behind(name)
-    if reason:
-        yield name, Unreadable("skipped", reason)
-        return
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        yield name, Unreadable("error", f"文件打不开：{cause(error)}请检查权限，或文件是否被移走。")
-        return
-    if not archive.is_archive(data[:8192], _extension(name)):
-        yield name, data
-        return
-    members = 0
-    try:
-        for member in archive.members(data, name):
-            members += 1
-            left = folder.left_behind(member[0])
-            yield (member[0], Unreadable("skipped", left)) if left else member
-        yield name, Unreadable("skipped", f"压缩包，其中 {members} 个文件已逐一列出。")
-    except Unreadable as unreadable:
-        yield name, unreadable
-
-
-def outcome(name: str, data: bytes | Unreadable, first_with: dict[str, str]) -> Outcome:
-    """The document's row and all rows found in it. `first_with` knows the documents read so far by SHA-256."""
+def outcome(name: str, data: bytes) -> Outcome:
+    """The document's row and all rows found in it. Raises MemoryError, which its caller knows the bound of."""
     began = time.perf_counter()
-    sha256: str | None = None
+    sha256 = hashlib.sha256(data).hexdigest()
     try:
-        if isinstance(data, Unreadable):
-            raise data
-        sha256 = hashlib.sha256(data).hexdigest()
-        twin = first_with.setdefault(sha256, name)
-        if twin != name:
-            return not_read(name, sha256, "duplicate", f"与 {twin} 内容完全相同，只读一次。", twin), []
         read, reader = raw(data, name)
         text = arranged(read, name)
         reading, findings = find(text.document)
@@ -70,6 +37,8 @@ def outcome(name: str, data: bytes | Unreadable, first_with: dict[str, str]) -> 
         return replace(row, set_aside=(*read.set_aside, *text.left_out)), _rows(reading, findings)
     except Unreadable as unreadable:
         return not_read(name, sha256, unreadable.status, unreadable.reason), []
+    except MemoryError:
+        raise
     except Exception as error:  # the boundary: whatever a file does, the others are read
         reason = f"处理时出现内部错误（{type(error).__name__}）：请把此文件发给维护人员，其余文件不受影响。"
         return not_read(name, sha256, "error", reason), []
@@ -84,7 +53,7 @@ def find(document: Document) -> tuple[Reading, Findings]:
 def raw(data: bytes, name: str) -> tuple[RawDocument, Reader]:
     if not data:
         raise Unreadable("empty", "文件是空的（0 字节）：请向报送单位重新索取。")
-    extension = _extension(name)
+    extension = extension_of(name)
     reader = choose(data, extension)
     if reader is None:
         raise Unreadable(
@@ -94,35 +63,12 @@ def raw(data: bytes, name: str) -> tuple[RawDocument, Reader]:
     return reader.read(data), reader
 
 
-def not_read(
-    name: str, sha256: str | None, status: str, reason: str, duplicate_of: str | None = None
-) -> DocumentRow:
-    return DocumentRow(name, sha256, _format(name), None, None, 0, 0, status, reason, duplicate_of)
-
-
-def cause(error: OSError) -> str:
-    """Why the system refused, as a Chinese sentence."""
-    if isinstance(error, PermissionError):
-        return "没有权限。"
-    if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return "路径中有同名的文件。"
-    return f"{error.strerror or error}。"
-
-
-def _extension(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
-
-
-def _format(name: str) -> str | None:
-    return _extension(name).lstrip(".") or None
-
-
 def _row_of(document: Document, raw: RawDocument, reader: Reader, sha256: str, seconds: float) -> DocumentRow:
     pages = [page.number for page in raw.pages if page.number is not None]
     return DocumentRow(
         document=document.name,
         sha256=sha256,
-        format=_format(document.name),
+        format=format_of(document.name),
         reader=reader.name,
         pages=len(pages) or None,
         characters=sum(len(p.text) for a in document.articles for p in a.paragraphs),

@@ -1,0 +1,85 @@
+"""The documents that a file holds, told apart without reading them: itself, or the members of an archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.model.issue import Unreadable
+from pipeline.readers import archive, folder
+from pipeline.rows.documents import DocumentRow
+
+HEAD = 8192  # bytes that tell an archive
+BLOCK = 1 << 20  # bytes read at a time
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A document that can be read: from its file, or, as a member of an archive, from its bytes."""
+
+    name: str
+    sha256: str
+    path: Path
+    data: bytes | None = None
+
+
+def pieces(name: str, path: Path) -> Iterator[Piece | DocumentRow]:
+    """The documents of a file; the row of one that is known not to be readable, and of an archive as such."""
+    if reason := folder.left_behind(name):
+        yield not_read(name, None, "skipped", reason)
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            if not archive.is_archive(head, extension_of(name)):
+                sha256 = hashlib.sha256(head)
+                while block := file.read(BLOCK):
+                    sha256.update(block)
+                yield Piece(name, sha256.hexdigest(), path)
+                return
+            data = head + file.read()
+    except OSError as error:
+        yield not_read(name, None, "error", f"文件打不开：{cause(error)}请检查权限，或文件是否被移走。")
+        return
+    yield from _members(name, path, data)
+
+
+def _members(name: str, path: Path, data: bytes) -> Iterator[Piece | DocumentRow]:
+    members = 0
+    try:
+        for member, content in archive.members(data, name):
+            members += 1
+            if left := folder.left_behind(member):
+                yield not_read(member, None, "skipped", left)
+            elif isinstance(content, Unreadable):
+                yield not_read(member, None, content.status, content.reason)
+            else:
+                yield Piece(member, hashlib.sha256(content).hexdigest(), path, content)
+        yield not_read(name, None, "skipped", f"压缩包，其中 {members} 个文件已逐一列出。")
+    except Unreadable as unreadable:
+        yield not_read(name, None, unreadable.status, unreadable.reason)
+
+
+def not_read(
+    name: str, sha256: str | None, status: str, reason: str, duplicate_of: str | None = None
+) -> DocumentRow:
+    return DocumentRow(name, sha256, format_of(name), None, None, 0, 0, status, reason, duplicate_of)
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused, as a Chinese sentence."""
+    if isinstance(error, PermissionError):
+        return "没有权限。"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return "路径中有同名的文件。"
+    return f"{error.strerror or error}。"
+
+
+def extension_of(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def format_of(name: str) -> str | None:
+    return extension_of(name).lstrip(".") or None

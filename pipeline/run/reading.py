@@ -1,0 +1,79 @@
+"""The documents of a folder taken into the ledger: those that are new or changed read, those that are gone removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.ledger.store import Store
+from pipeline.model.row import Row
+from pipeline.readers import folder
+from pipeline.rows import DOCUMENTS
+from pipeline.rows.documents import DocumentRow
+from pipeline.run import plan
+from pipeline.run.pieces import Piece
+from pipeline.run.pool import Limits, outcomes
+from pipeline.run.summary import READ
+
+
+@dataclass
+class Advance:
+    """How far a run is. `total` grows with the members of archives that are met."""
+
+    total: int
+    done: int = 0
+    kept: int = 0
+    failed: int = 0
+    rows: int = 0
+    name: str = ""  # of the document just done
+
+
+Progress = Callable[[Advance], None]
+
+
+@dataclass
+class Intake:
+    """The documents met so far, and the ledger that they go into."""
+
+    store: Store
+    known: plan.Known
+    advance: Advance
+    progress: Progress | None
+    met: set[str] = field(default_factory=set)
+
+    def put(self, document: DocumentRow, rows: list[Row]) -> None:
+        self.store.add(document, rows)
+        self.told(document.document, document.status not in READ, len(rows))
+
+    def told(self, name: str, failed: bool, rows: int = 0) -> None:
+        self.advance.done += 1
+        self.advance.failed += failed
+        self.advance.rows += rows
+        self.advance.name = name
+        if self.progress:
+            self.progress(self.advance)
+
+    def to_read(self, found: list[tuple[str, Path]]) -> Iterator[Piece]:
+        """The pieces to read; what is settled without reading is put down on the way."""
+        for step in plan.steps(found, self.known):
+            self.met.add(plan.key_of(step.name))
+            self.advance.total += "!/" in step.name
+            if step.kept:
+                self.advance.kept += 1
+                self.told(step.name, self.known[plan.key_of(step.name)].status not in READ)
+            elif step.row:
+                self.put(step.row, [])
+            elif step.piece:
+                yield step.piece
+
+
+def take_in(store: Store, source: Path, limits: Limits, progress: Progress | None) -> int:
+    """Brings the ledger to what the folder holds now. Returns how many documents were there unchanged."""
+    found = list(folder.files(source))
+    known = {row.document: row for row in store.rows(DOCUMENTS)}
+    intake = Intake(store, known, Advance(len(found)), progress)
+    for document, rows in outcomes(intake.to_read(found), limits):
+        intake.put(document, rows)
+    store.remove(sorted(known.keys() - intake.met))
+    return intake.advance.kept

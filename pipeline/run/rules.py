@@ -1,0 +1,46 @@
+"""What a document's rows depend on besides its bytes: the program, its word lists, the libraries it reads with."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent
+NOT_READING = ("writers", "cli", "run")  # they change no row of a document
+IN_RUN = ("one_file.py",)  # but for this
+
+
+@cache
+def digest() -> str:
+    """SHA-256 over all of it. Two runs with the same digest find the same rows in the same bytes."""
+    told = hashlib.sha256()
+    for path in sorted(FOLDER.rglob("*")):
+        top, *rest = path.relative_to(FOLDER).parts
+        if path.suffix not in (".py", ".tsv", ".toml") or (top in NOT_READING and tuple(rest) != IN_RUN):
+            continue
+        told.update(f"{path.relative_to(FOLDER).as_posix()}\0".encode())
+        told.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, version in libraries():
+        told.update(f"{name}=={version}\0".encode())
+    return told.hexdigest()
+
+
+def libraries() -> list[tuple[str, str]]:
+    """Name and version of each library that the program declares, tests' own left out, as far as it is installed."""
+    try:
+        declared = metadata.requires("taizhang") or []
+    except metadata.PackageNotFoundError:
+        return []
+    needed = [d for d in declared if "extra ==" not in d or "fast" in d.split("extra ==")[1]]
+    names = sorted({re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed})
+    return [(name, version) for name in names if (version := _version(name))]
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None

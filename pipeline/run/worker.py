@@ -1,0 +1,52 @@
+"""What runs in a process of its own: the reading of one document, within bounds of memory."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+from multiprocessing import connection, parent_process
+from pathlib import Path
+
+OUT_OF_MEMORY = b""
+
+
+def prepare(memory: int) -> None:
+    """Readies a process: `memory` MiB for documents on top of the program itself, and an end when the run ends."""
+    import pipeline.run.warm  # noqa: F401
+
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    if sys.platform == "linux":
+        import resource
+
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        most = taken + (memory << 20)
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        if hard == resource.RLIM_INFINITY or most < hard:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def read(name: str, path: Path, data: bytes | None) -> bytes:
+    """The outcome of one document, pickled; OUT_OF_MEMORY where it needs more than it may have."""
+    from pipeline.run.one_file import outcome
+    from pipeline.run.pieces import cause, not_read
+
+    try:
+        try:
+            content = path.read_bytes() if data is None else data
+        except OSError as error:
+            reason = f"文件打不开：{cause(error)}请检查权限，或文件是否被移走。"
+            return pickle.dumps((not_read(name, None, "error", reason), []))
+        return pickle.dumps(outcome(name, content), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return OUT_OF_MEMORY
+
+
+def _end_with_the_run() -> None:
+    """A run that is killed takes nobody with it; a document that hangs would keep its process for ever."""
+    run = parent_process()
+    if run is not None:
+        connection.wait([run.sentinel])
+        os._exit(1)
