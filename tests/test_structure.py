@@ -63,7 +63,9 @@ def test_no_word_of_the_text_is_lost(text: str) -> None:
     found = arranged(raw_of(text), "文件名.txt")
     kept = squeezed(p.text for a in found.document.articles for p in a.paragraphs)
     left = squeezed(found.left_out)
-    words = (line for line in text.split("\n") if not re.fullmatch("=+", line))  # a rule between articles is no word
+    words = (
+        line for line in text.split("\n") if not re.fullmatch("=+", line)
+    )  # a rule between articles is no word
     assert sorted(kept + left) == sorted(squeezed(words))
 
 

@@ -44,6 +44,8 @@ def all_checks(facts: Sequence[Fact], articles: Iterable[ArticleRow], frame: Hie
 def reported(articles: Iterable[ArticleRow]) -> dict[tuple[str, int], Span]:
     """The days of the articles that give their own date. A notice or a plan speaks of what is to come: left out."""
     ahead = listed("checks", "plans")
-    told = (row for row in articles if not row.date_inferred and not row.title.rstrip("》”」").endswith(ahead))
+    told = (
+        row for row in articles if not row.date_inferred and not row.title.rstrip("》”」").endswith(ahead)
+    )
     dated = ((row, span(row.date)) for row in told)
     return {(row.document, row.article): days for row, days in dated if days}
