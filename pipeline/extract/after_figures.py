@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.phrases import joined
-from pipeline.extract.words import Word
+from pipeline.extract.words import Word, group
 from pipeline.lexicons import words as word_list
 
 OF_A_BODY = re.compile(
-    r"(?:[村镇乡县市区州省国校院局部委会厂站家户班组队]|社区|街道|企业|单位|部门|支部|党委|组织|公司|农户|小区)$"
+    r"(?:[村镇乡县市区州省国校院局部委会厂站家户班组队]|社区|街道|企业|机构|院校|院所|单位|部门|支部|党委|组织|公司|农户|小区)$"
 )
 _OF_A_PERSON = frozenset("名位人户口家员")
 _ENDING = ("number", "adverb", "preposition", "level", "up", "down", "light", "compare", "link", "each")
@@ -47,19 +47,30 @@ def _noun_words(
 ) -> list[Word]:
     """The words of the noun phrase that begins a stretch."""
     collected: list[Word] = []
+    skipped = 0
     for at, word in enumerate(words):
+        if at < skipped:
+            continue
+        quality = _past_quality(words, at) if collected else None
+        if quality is not None:
+            collected, skipped = [], quality
+            continue
         if collected and word.start in people:
             break
         if word.text == "的":
-            described = unit in _OF_A_PERSON or linked or joined(collected) in word_list("describing_words")
             said = joined(collected)
+            described = (
+                linked
+                or said in word_list("describing_words")
+                or _describes(collected, said, unit, words[at + 1 :])
+            )
             if (len(said) >= 2 or OF_A_BODY.search(said)) and not described:
                 break
             collected = []
             continue
         if word.role == "particle":
             return collected[:-1]
-        if _ends(word, words[at + 1 :], bool(collected), wanted):
+        if _ends(word, words[at + 1 :], bool(collected), wanted, joined(collected) in group("bare")):
             break
         if collected and unit in _OF_A_PERSON and word.role == "" and word.text in word_list("verbs"):
             break
@@ -67,7 +78,23 @@ def _noun_words(
     return collected
 
 
-def _ends(word: Word, behind: list[Word], begun: bool, wanted: bool) -> bool:
+def _describes(words: list[Word], said: str, unit: str | None, behind: list[Word]) -> bool:
+    """Whether words before 的 only describe: 30名优秀的党员, 7个任期届满的党支部; not 11家金融机构的代表."""
+    if unit in ("家", "户") and OF_A_BODY.search(said):
+        return False
+    if unit in _OF_A_PERSON:
+        return True
+    return bool(words) and words[-1].role == "doing" and any(OF_A_BODY.search(w.text) for w in behind[:2])
+
+
+def _past_quality(words: list[Word], at: int) -> int | None:
+    """Where the thing begins behind a quality of it: 20个基础较好的村."""
+    if words[at].text not in group("degrees"):
+        return None
+    return next((i + 1 for i in range(at + 1, min(at + 4, len(words) - 1)) if words[i].text == "的"), None)
+
+
+def _ends(word: Word, behind: list[Word], begun: bool, wanted: bool, bare: bool = False) -> bool:
     """Whether a noun phrase ends before this word."""
     follower = behind[0] if behind else None
     if word.role == "mark":
@@ -75,6 +102,8 @@ def _ends(word: Word, behind: list[Word], begun: bool, wanted: bool) -> bool:
     if word.role == "act":
         part = len(behind) > 0 and len(behind[0].text) == 1 and behind[0].role == ""
         return not (part or (wanted and not begun and bool(behind)))
+    if word.role == "soft" and bare and follower is not None and len(follower.text) > 1:
+        return follower.role == ""  # 17个村发展脆柿
     if word.role in ("soft", "doing"):
         return follower is not None and follower.text in ("到", "至", "为", "了", "过")
     if word.role == "manner" and not begun:

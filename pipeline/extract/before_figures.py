@@ -28,7 +28,7 @@ class Before:
 
 def read(words: list[Word], names: frozenset[tuple[int, int]]) -> Before:
     """Reads the words of a clause up to its figure. `names` are the spans of bodies and places named in the sentence."""
-    words, compared = _uncompared(words)
+    words, compared = _uncompared(_without_start(words))
     rest, tail = _without_tail(words)
     rest = _past_owner(_behind_deng(_behind_having(rest)), names)
     at = _governing(rest)
@@ -56,6 +56,16 @@ def _past_owner(words: list[Word], names: frozenset[tuple[int, int]]) -> list[Wo
     if behind and behind[0].text != "的" and len(joined(led(behind))) >= 2:
         return _past_owner(behind, names)
     return rest or words
+
+
+def _without_start(words: list[Word]) -> list[Word]:
+    """`队伍由最初的` measures 队伍: what there was at first is the figure itself."""
+    for at in range(len(words) - 1, 0, -1):
+        if words[at].text in ("由", "从"):
+            behind = words[at + 1 :]
+            idle = all(w.role in IDLE or w.text in group("once") for w in behind)
+            return words[:at] if idle else words
+    return words
 
 
 def _uncompared(words: list[Word]) -> tuple[list[Word], str]:
@@ -94,9 +104,15 @@ def _without_tail(words: list[Word]) -> tuple[list[Word], Before]:
     """The words without those that only say how much (已达到, 比上年增长), and what those said."""
     rest = list(words)
     sign, to, reaches, level, hangs = 0, False, False, False, False
+    if len(rest) == 2 and rest[0].text in ("多", "少") and rest[1].role in ("act", "soft", "light", ""):
+        return [], Before(sign=1 if rest[0].text == "多" else -1)  # 较上年多支出8万元
     while rest:
         last = rest[-1]
-        if last.role in ("up", "down") or (to and last.text in group("grows")):
+        if (
+            last.role in ("up", "down")
+            or (to and last.text in group("grows"))
+            or (last.text[-1] in "到至" and last.text[:-1] in group("grows"))
+        ):
             reaches = reaches or to or last.text[-1] in "到至为"
             sign = sign or (-1 if last.role == "down" else 1)
         elif last.role in ("level", "adverb", "particle") or last.text in group("pulls"):
@@ -216,7 +232,12 @@ def _bare(words: list[Word], names: frozenset[tuple[int, int]]) -> list[Word]:
 def _thing(words: list[Word]) -> str:
     """The noun phrase of a stretch: what stands behind its last 的, if anything does."""
     for at in range(len(words) - 2, -1, -1):
-        if words[at].text == "的" and len(joined(words[at + 1 :])) >= 2:
+        if words[at].text != "的":
+            continue
+        bound = at > 0 and words[at - 1].text[-2:] in ("以上", "以下", "以内")
+        if bound:  # 50万元以上的村 is counted, not 村
+            return words[at - 1].text + "的" + joined(led(words[at + 1 :]))
+        if len(joined(words[at + 1 :])) >= 2:
             words = words[at + 1 :]
             break
     return joined(led(words))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from pipeline.extract import (
     alignments,
@@ -27,6 +29,8 @@ from pipeline.model.row import Findings, Row, evidence
 from pipeline.rows.counts import Count
 
 _BRACKETS = "（("
+_MEASURES = ("收入", "产值", "资产", "面积", "规模", "投资", "利润", "分红", "额", "量")
+_IN_BRACKETS = re.compile(r"（[\u4e00-\u9fff]{1,4}）")
 _READ = ("title", "subtitle", "heading", "body", "caption", "note", "table")
 
 
@@ -34,6 +38,7 @@ _READ = ("title", "subtitle", "heading", "body", "caption", "note", "table")
 class _Place:
     """A figure with its clause and the words around it there."""
 
+    sentence: Sentence
     numeral: Numeral
     clause: Clause
     lead: list[Word]
@@ -45,16 +50,18 @@ def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
     """The counts of a document: those of its sentences, then those of its tables."""
     taken = names.taken(findings)
     whole: Count | None = None
+    before: list[Count] = []  # of the sentence before
     for sentence in reading.sentences:
         if sentence.kind in _READ:
-            found = parts.linked(sentence, of_sentence(sentence, taken), whole)
+            found = parts.linked(sentence, of_sentence(sentence, taken, before), whole)
+            before = found or before
             whole = parts.last_whole(found)
             yield from found
     yield from table_counts.find(reading, taken)
 
 
-def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
-    """The counts of one sentence of running text."""
+def of_sentence(sentence: Sentence, taken: names.Taken, before: Sequence[Count] = ()) -> list[Count]:
+    """The counts of one sentence of running text. `before` are those of the sentence before it."""
     cells = table_counts.number_cells(sentence)
     counted = tuple(
         n for n in sentence.numerals if n.number_start not in cells and _is_count(n, sentence, taken)
@@ -64,8 +71,8 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
     found: list[Count] = []
     carried = ""
     leader: Said | None = None  # of a row of figures: its verb is that of all
-    aligned = alignments.find(sentence, counted)
     bodies = sorted(names.bodies(taken, sentence))
+    aligned = alignments.find(sentence, counted, bodies)
     people = names.people(taken, sentence)
     for place in _places(sentence, counted):
         begin = bisect_left(bodies, (place.clause.start, 0))
@@ -75,7 +82,7 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
             lead=place.lead,
             tail=place.tail,
             following=place.following,
-            carried=carried,
+            carried=_of_like_unit(place.numeral, found) or carried,
             same_unit=bool(found) and found[-1].unit == place.numeral.unit,
             opener=place.clause.opener,
             names=near,
@@ -88,10 +95,41 @@ def of_sentence(sentence: Sentence, taken: names.Taken) -> list[Count]:
             said = replace(leader, indicator=_aligned(row, found), carried=False)
         else:
             leader = None
-        carried = said.indicator or carried
+        said = _in_full(said, place, [*before, *found])
+        carried = _thing_of_age(said, place) or said.indicator or carried
         members = examples.find(sentence, place.numeral, place.lead, context.names, context.people)
-        found.append(replace(_count(sentence, place, said, found[-1] if found else None), examples=members))
+        count = _count(sentence, place, said, found[-1] if found else None)
+        owner = row.owner if row else None
+        found.append(replace(count, examples=members, owner=owner, owner_evidence=owner))
     return found
+
+
+def _of_like_unit(numeral: Numeral, found: list[Count]) -> str:
+    """What the last figure of the same measure word counted: 电梯 for 另有11部 in 加装电梯23部，惠及居民276户，另有11部."""
+    if not numeral.unit or units.dimension(numeral.unit):
+        return ""
+    return next((c.indicator or "" for c in reversed(found) if c.unit == numeral.unit), "")
+
+
+def _in_full(said: Said, place: _Place, before: Sequence[Count]) -> Said:
+    """The thing of an amount that bounds a class is the measure told before; 村（社区） keeps its brackets."""
+    numeral, text = place.numeral, place.sentence.text
+    if words.bounds_a_class(text, numeral.text, numeral.end, numeral.unit):
+        measure = next((c.indicator for c in reversed(before) if c.unit == numeral.unit), None)
+        own = said.indicator if place.lead and said.action is None else ""
+        thing = own if own.endswith(_MEASURES) else measure
+        return replace(said, indicator=thing or said.indicator)
+    more = _IN_BRACKETS.match(text, numeral.end + len(said.indicator))
+    whole = bool(more) and text.startswith(said.indicator, numeral.end) and said.indicator
+    return replace(said, indicator=said.indicator + more[0]) if whole and more else said
+
+
+def _thing_of_age(said: Said, place: _Place) -> str:
+    """What goes on behind an age is of the people of that age: 35岁以下党员占比最低，仅为12%."""
+    if units.dimension(place.numeral.unit) != "age" or said.indicator != "年龄":
+        return ""
+    noun = "".join(w.text for w in takewhile(lambda w: w.role == "", place.tail))
+    return place.numeral.text + noun if noun else ""
 
 
 def _aligned(row: alignments.Place, found: list[Count]) -> str:
@@ -100,7 +138,7 @@ def _aligned(row: alignments.Place, found: list[Count]) -> str:
         return row.thing
     before = [c for c in found if c.evidence.start < row.first][-row.shared :]
     at = sum(c.evidence.start >= row.first for c in found)
-    same = len(before) == row.shared and len({c.unit for c in before}) == 1
+    same = len(before) == row.shared and (not row.thing or len({c.unit for c in before}) == 1)
     return (before[at].indicator or "") + row.thing if same and at < len(before) else row.thing
 
 
@@ -125,7 +163,7 @@ def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place
         tail = [w for w in own if w.start >= numeral.end]
         if not lead and not tail and at and cut[at].opener in _BRACKETS:
             lead = words.since_figure(by_clause[at - 1])
-        yield _Place(numeral, cut[at], lead, tail, by_clause[at + 1] if at + 1 < len(cut) else [])
+        yield _Place(sentence, numeral, cut[at], lead, tail, by_clause[at + 1] if at + 1 < len(cut) else [])
 
 
 def _by_clause(found: tuple[Word, ...], cut: tuple[Clause, ...]) -> list[list[Word]]:

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extract import after_figures, before_figures
 from pipeline.extract.after_figures import After, verb_phrase
 from pipeline.extract.before_figures import Before
+from pipeline.extract.phrases import joined, led
 from pipeline.extract.words import Word, group
 from pipeline.language import units
 from pipeline.lexicons import table
@@ -74,6 +75,9 @@ def _chosen(context: Context, before: Before) -> Said:
     wanted = bool(before.verb) and not before.noun
     after = after_figures.read(context.tail, context.numeral.unit, context.people, wanted)
     if kind in ("share", "points", "ratio"):
+        tenths = context.numeral.text.endswith("成") and not after.linked and not before.level
+        if tenths and after.noun and not before.reaches and not before.sign:
+            return Said(after.noun, before.verb, 0, kind == "share")  # 城区近六成居民
         return _of_rate(kind, before, after, context.carried)
     if before.sign or before.reaches:
         own = _measured(before) or after.noun
@@ -96,6 +100,8 @@ def _of_rate(kind: str, before: Before, after: After, carried: str) -> Said:
     own = _measured(before) if before.noun or not before.subject else before.subject + (before.verb or "")
     if before.sign and not before.reaches and not before.compared:
         return Said(own or carried, before.verb, before.sign, carried=not own)
+    if own in _rates() and carried and not before.compared:
+        return Said(carried, own, -1 if own in ("降幅", "跌幅", "减幅") else 1, carried=True)
     if any(own.endswith(word) for word in _rates()) and not before.compared:
         return Said(own, before.verb, -1 if own[-2:] in ("降幅", "跌幅", "减幅") else 1)
     share = kind == "share"
@@ -118,6 +124,11 @@ def _of_rate(kind: str, before: Before, after: After, carried: str) -> Said:
 
 
 @cache
+def _persons() -> tuple[str, ...]:
+    return tuple(sorted(group("persons")))
+
+
+@cache
 def _rates() -> tuple[str, ...]:
     return tuple(word for word, kind in table("count_verbs") if kind == "rate")
 
@@ -129,7 +140,7 @@ def _of_duration(context: Context, before: Before) -> Said:
     while tail and (tail[0].text in group("span") or tail[0].role in ("particle", "adverb", "manner")):
         spanned = spanned or tail[0].text in group("span")
         tail = tail[1:]
-    if before.noun.endswith(tuple(sorted(group("lasting")))):
+    if before.noun.endswith(tuple(sorted(group("lasting")))) and before.noun not in group("passing"):
         return Said(before.noun, before.verb)
     if context.lead and context.lead[-1].role in ("soft", "doing") and not spanned:
         each = next((w.text for w in context.lead if w.role == "each"), "")
@@ -142,7 +153,7 @@ def _of_duration(context: Context, before: Before) -> Said:
     after = after_figures.read(tail, context.numeral.unit, context.people)
     verb, act = verb_phrase(tail) if tail and tail[0].role == "act" else (after.verb, after.act)
     thing = "" if act or after.noun in group("span") else after.noun
-    if before.noun and not thing:
+    if before.noun and before.noun not in group("passing") and not thing:
         return Said((before.verb or "") + before.noun, before.verb or verb)
     if thing or act:
         return Said(thing or act, verb)
@@ -156,8 +167,11 @@ def _of_duration(context: Context, before: Before) -> Said:
 
 def _of_amount(before: Before, after: After, context: Context) -> Said:
     thing = "" if _goes_on(context.tail) else after.noun
-    if (before.hangs or not before.noun) and thing:
+    states = after.linked and _measured(before) in group("states")  # 占地26亩的产业园
+    if (before.hangs or not before.noun or states) and thing:
         return Said(thing, before.verb)
+    if before.verb in group("gets") and not before.noun and context.carried and context.same_unit:
+        return Said(context.carried, before.verb, carried=True)
     if before.noun:
         return Said(_measured(before), before.verb)
     if before.subject or before.verb:
@@ -177,6 +191,8 @@ def _of_acts(before: Before, after: After, context: Context) -> Said:
         return Said(after.act, after.verb)
     if after.noun and begins in _DOES and (told or not before.verb):
         return Said(after.noun, context.tail[0].text)
+    if after.noun and before.verb and not before.noun and not before.subject:
+        return Said(after.noun, before.verb)  # 开了三次村民代表会
     if before.noun or before.verb:
         return Said(
             (before.subject if not before.noun else "") + (before.verb or "") + before.noun, before.verb
@@ -188,13 +204,25 @@ def _of_acts(before: Before, after: After, context: Context) -> Said:
 
 def _of_things(kind: str, before: Before, after: After, context: Context) -> Said:
     own = before.noun or before.subject
+    if context.lead and context.lead[-1].text == "由" and after.verb in group("made_up"):
+        return Said(joined(led(context.lead[:-1])), after.verb)  # 班子由7人组成
+    if (
+        kind == "head"
+        and context.lead
+        and context.lead[-1].text in ("等", "等等")
+        and (after.noun or after.act)
+    ):
+        own = ""  # 王某、李某等23人: the names are no thing
+    if after.verb in group("appoints") and len(after.act) > len(after.verb):
+        return Said(after.act[len(after.verb) :], before.verb)
     if len(own) <= 3 and own.endswith("均"):
         own += context.carried  # 储备干部210名，村均2名
     doing = kind == "head" and bool(context.tail) and context.tail[0].role == "doing"  # 监测户12户入社
     if after.noun and not (own and (after.linked or doing)):
         done = before.verb if kind == "head" and after.linked and before.verb else ""  # 解决300人的饮水问题
         return Said(done + after.noun, before.verb)
-    if own and not (kind == "head" and after.act and not before.level):
+    acts = kind == "head" and bool(after.act) and not before.level
+    if own and not (acts and not before.verb and not own.endswith(_persons())):
         return Said(_term(before.verb, own), before.verb)
     if kind == "head" and after.act:
         return Said(after.act, after.verb)

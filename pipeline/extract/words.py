@@ -10,7 +10,14 @@ from pipeline.language import units
 from pipeline.lexicons import table
 from pipeline.model.document import Numeral, Sentence
 
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[批轮期届次个](?![\u4e00-\u9fff]?产业)")
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十\d]+[批轮期届次个](?![\u4e00-\u9fff]?产业)|(?:新一|上一|头一)[批轮届期次]|首[批轮届期次]"
+)
+# 50万元以上的村, 百万元以上强村: an amount that only bounds a class
+_BOUNDS = re.compile(r"(?:以[上下内外]|至[^，。；]{1,8}|[-—~～][^，。；]{1,8}|到[^，。；]{1,8})$")
+_CLASS = re.compile(
+    r"的?[\u4e00-\u9fff]{0,6}?(?:村|户|社区|乡镇|镇|街道|企业|项目|公司|合作社|农户|支部|工程)"
+)
 _STEMS = ("到了", "至", "到", "为", "了", "出", "起", "成")
 
 
@@ -59,9 +66,19 @@ def role(word: str) -> str:
     return ""
 
 
-def _figure_role(numeral: Numeral) -> str:
-    """A span of time only says when (连续5年突破), an age describes (35岁以下党员); other figures are borders."""
+def bounds_a_class(text: str, figure: str, end: int, unit: str | None) -> bool:
+    """Whether an amount only bounds the class that stands behind it: 50万元以上 in 收入50万元以上的村有12个."""
+    if units.dimension(unit) not in ("money", "area", "mass", "length"):
+        return False
+    return bool(_BOUNDS.search(figure)) and bool(_CLASS.match(text, end))
+
+
+def _figure_role(sentence: Sentence, numeral: Numeral) -> str:
+    """A span of time only says when (连续5年突破), an age describes (35岁以下党员) and so does the bound of a class;
+    other figures are borders."""
     dimension = units.dimension(numeral.unit)
+    if bounds_a_class(sentence.text, numeral.text, numeral.end, numeral.unit):
+        return ""
     if dimension == "time":
         return "adverb"
     return "" if dimension == "age" else "number"
@@ -70,7 +87,7 @@ def _figure_role(numeral: Numeral) -> str:
 def of(sentence: Sentence, counted: tuple[Numeral, ...]) -> tuple[Word, ...]:
     """All words of the sentence but its times with the prepositions at them; a figure is one word of role `number`."""
     spans: list[_Span] = [(t.start, t.end, None) for t in sentence.times]
-    spans += [(n.start, n.end, _figure_role(n)) for n in counted]
+    spans += [(n.start, n.end, _figure_role(sentence, n)) for n in counted]
     spans += [(m.start(), m.end(), "adverb") for m in _ORDINAL.finditer(sentence.text)]
     spans.sort(key=lambda span: span[:2])
     found: list[Word] = []
@@ -141,6 +158,8 @@ def _parted(word: Word) -> list[Word]:
     rest = word.text[1:]
     if word.role == "" and word.text[:1] in ("共", "已", "新") and _roles().get(rest) in _VERBAL:
         return [Word(word.text[0], word.start, "adverb"), Word(rest, word.start + 1, _roles()[rest])]
+    if word.role == "" and len(word.text) == 2 and word.text[0] in "率额量值数" and word.text[1] in "达为":
+        return [Word(word.text[0], word.start, ""), Word(word.text[1], word.start + 1, role(word.text[1]))]
     return [word]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
+from pipeline.extract import words
 from pipeline.language import units
 from pipeline.lexicons import alternatives
 from pipeline.model.document import Reading, Sentence, TimeExpression
@@ -100,7 +101,11 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
         )
     if time and told and scene.year_told and _CALENDAR.fullmatch(time.text):
         told = scene.year_told + told[4:]
-    if dimension == "time" and time is None or _is_threshold(count, sentence):
+    if (
+        dimension == "time"
+        and time is None
+        or words.bounds_a_class(sentence.text, count.text, count.evidence.end, count.unit)
+    ):
         return None, False
     if _is_old_level(count, sentence) and not (time and _in_clause(time, count, sentence)):
         return None, False
@@ -212,22 +217,6 @@ def _opens_clause(told: str) -> bool:
     """Whether words stand before a time in its clause, other than its preposition (在2024年举办的)."""
     clause = _CLAUSE.split(told)[-1].strip()
     return bool(clause) and not clause.endswith(("在", "于", "自", "从", "由"))
-
-
-def _is_threshold(count: Count, sentence: Sentence) -> bool:
-    """Whether a figure only bounds a class: 收入50万元以上 in 收入50万元以上的村12个."""
-    end = count.evidence.end
-    if count.bound not in ("at_least", "at_most", "range") or units.dimension(count.unit) == "age":
-        return False
-    following = next((n for n in sentence.numerals if n.use == "count" and n.start >= end), None)
-    limit = following.start if following else len(sentence.text)
-    behind = sentence.text[end:limit]
-    return (
-        behind.startswith("的")
-        and count.text.endswith(("以上", "以下", "以内", "以外"))
-        and not _CLAUSE.search(behind)
-        or (behind.startswith("以下的") or behind.startswith("以上的"))
-    )
 
 
 def _is_old_level(count: Count, sentence: Sentence) -> bool:
