@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.extract.edges import Walker
+from pipeline.extract.edges import Walker, is_division
 from pipeline.extract.finder import Finder
+from pipeline.extract.gazetteer import divisions
 from pipeline.lexicons import table, words
 
 Span = tuple[int, int]
@@ -76,11 +77,12 @@ def _followers() -> dict[str, str]:
 
 def find(walker: Walker, places: Sequence[Span]) -> list[Body]:
     """The bodies that the sentence itself shows, none overlapping, in reading order. `places` are spans of places."""
-    candidates = [*_national_bodies(walker), *_state_organs(walker, places), *_composed(walker, places)]
-    return with_parts(walker, longest(candidates))
+    whole = [*_national_bodies(walker), *_state_organs(walker, places)]
+    return with_parts(walker, longest([*whole, *_composed(walker, places, whole)]))
 
 
 _PARTS = (
+    (re.compile(r"(?:中心|公司|集团|学院|大学)\Z"), re.compile("(?:党建|文化|党史|荣誉|成果|校史)?展厅")),
     (
         re.compile(r"(?:部|(?<![党省市县区工团纪])委|总局)\Z"),
         re.compile(r"[\u4e00-\u9fff]{2,10}?司(?![机法令])"),
@@ -116,7 +118,13 @@ _PARTS = (
 
 def with_parts(walker: Walker, bodies: list[Body]) -> list[Body]:
     """Bodies with the part of them that is named right behind: 综采二区 of a mine, 儿科 of a hospital, 东校区 of a school."""
-    return [replace(body, end=_part_end(walker.text, body)) for body in bodies]
+    return [_with_part(walker.text, body) for body in bodies]
+
+
+def _with_part(text: str, body: Body) -> Body:
+    end = _part_end(text, body)
+    kind = "institution" if end > body.end and text.endswith("展厅", 0, end) else body.type
+    return replace(body, end=end, type=kind)
 
 
 def _part_end(text: str, body: Body) -> int:
@@ -177,7 +185,16 @@ def chain_start(start: int, places: Sequence[Span], text: str) -> int:
     return chain_start(before[0], places, text)
 
 
-def _composed(walker: Walker, places: Sequence[Span]) -> list[Body]:
+def _joined(start: int, places: Sequence[Span], before: list[Body]) -> int:
+    """Where the name begins if another ends right before its place: 中国农业银行|清源市分行."""
+    at_place = any(first == start for first, _ in places)
+    for body in before:
+        if body.end == start and at_place:
+            start = body.start
+    return start
+
+
+def _composed(walker: Walker, places: Sequence[Span], whole: list[Body]) -> list[Body]:
     finder, suffixes = _suffixes()
     found: list[Body] = []
     for at, end in finder.find(walker.text):
@@ -185,8 +202,10 @@ def _composed(walker: Walker, places: Sequence[Span]) -> list[Body]:
             continue
         word = walker.text[at:end]
         start = _start(walker, at, places)
+        if suffixes[word].type == "party":  # 县教师进修学校|党总支
+            start = min([start, *(body.start for body in (*whole, *found) if body.end == at)])
         if _is_name(walker, start, at, word, suffixes[word], places):
-            start = chain_start(start, places, walker.text)
+            start = _joined(chain_start(start, places, walker.text), places, [*whole, *found])
             found.append(Body(start, end, _type(walker.text[start:end], suffixes[word]), "body", 0.85))
     return found
 
@@ -194,6 +213,8 @@ def _composed(walker: Walker, places: Sequence[Span]) -> list[Body]:
 def ends_well(walker: Walker, end: int) -> bool:
     """Whether what follows leaves the suffix one: not 局|长, 党组|织."""
     text = walker.text
+    if text.startswith("党组成员", end - 2):
+        return True  # a member of 县水利局党组; 组成 is another word
     return end >= len(text) or text[end] not in _followers().get(text[end - 1], "")
 
 
@@ -207,7 +228,12 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
         "协",
     ):
         return suffix - 1  # 县委县政府 are two
-    edge = _over_and(walker, walker.left_edge(suffix), places)
+    left = walker.left_edge(suffix)
+    edge = _over_and(walker, left, places) if left < suffix else left
+    edge = next((first for first, last in places if first < edge < last), edge)
+    edge = max(
+        [edge, *(first for first, last in places if edge < first < suffix and _new_chain(text, first, last))]
+    )
     edge = max(edge, walker.text.rfind("中共", edge, suffix))  # 名单|中共清水县委员会
     at = edge
     for word in walker.words(edge, suffix):
@@ -217,12 +243,19 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
         verb = word in words("name_verbs") and any(start == at for start, _ in places)
         if (
             office
+            or (edge == at - len(word) and _leads(walker, at, word, suffix))
             or _before_unit(walker, edge, at, word, suffix)
             or (word in _JOINING and (behind_body or _first_of(edge, at, word, suffix)))
             or (verb and (behind_body or edge == at - len(word)))
         ):
             edge = at
     return edge
+
+
+def _new_chain(text: str, start: int, end: int) -> bool:
+    """Whether a chain of places begins anew: the province in 清水镇大田村|贵州清源食品有限公司."""
+    division = divisions().get(text[start:end])
+    return text[start - 1] in "村庄屯" and division is not None and division.level == "province"
 
 
 def _over_and(walker: Walker, edge: int, places: Sequence[Span]) -> int:
@@ -241,9 +274,21 @@ def _over_and(walker: Walker, edge: int, places: Sequence[Span]) -> int:
     return left if inside and not _ENDS_BODY.search(text[left : edge - 1]) else edge
 
 
+def _leads(walker: Walker, at: int, word: str, suffix: int) -> bool:
+    """组织 in 组织远山银行 and 学院 in 学院车辆工程党支部: first words that are no part of the name behind them."""
+    return (
+        (word in words("leading_verbs") or word in _BEARERS)
+        and suffix - at >= 2
+        and any(part not in words("generic_words") for part in walker.words(at, suffix))
+    )
+
+
+_BEARERS = frozenset(("学院", "学校", "公司", "医院", "集团"))
+
+
 def _before_unit(walker: Walker, edge: int, at: int, word: str, suffix: int) -> bool:
     """整合 in 整合县林业局 is a verb, 开发 in 开发区税务局 is none."""
-    unit = walker.text[at : at + 1] in _NAMING_UNITS and walker.is_border(at) and suffix - at >= 2
+    unit = walker.text[at : at + 1] in _NAMING_UNITS and walker.is_border(at) and suffix - at >= 1
     return unit and edge == at - len(word) and word in words("name_verbs") and word not in _OF_ZONES
 
 
@@ -282,12 +327,18 @@ def _is_name(
         return False
     if suffix in _PLAIN_KINDS and modifier.endswith("省") and len(modifier) <= 4:
         return False  # 某省医院 stands for the hospitals of the province
-    if any(start <= p[0] < suffix_at for p in places):
-        return True
     parts = walker.words(start, suffix_at)
-    if modifier[0] in "镇乡" and kind.type == "institution" and suffix.endswith("中心"):
+    if any(start <= p[0] < suffix_at for p in places) or any(map(is_division, parts)):
+        return True
+    if modifier[0] in "镇乡" and kind.type in _NAMING_TYPES and suffix.endswith("中心"):
         return True  # 镇综治中心
-    if modifier[0] in _NAMING_UNITS and kind.type in _NAMING_TYPES and not _PARTY_BRANCH.search(suffix):
+    named_unit = kind.type in _NAMING_TYPES or suffix == "供销社"
+    if (
+        modifier[0] in _NAMING_UNITS
+        and modifier[1:2] != "级"
+        and named_unit
+        and not _PARTY_BRANCH.search(suffix)
+    ):
         return True
     if kind.needs == "strict":
         return _holds_body(modifier) or (suffix.endswith(_OF_PERSONS) and _begins_with_person(parts))

@@ -35,7 +35,7 @@ _EMPTY_WORD = re.compile(
     "[可能会要应须将已曾还再也都均皆则即又就仅只更最很太颇不没无非是为于由被把从对往给让使令与和及或且但并若如因所以之者此该这那某每各我你他她它们个些什么怎谁哪几岂其等]{2,}\\Z"
 )
 # 到南 in 到南营村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
-_STOP_CHARACTERS = frozenset("在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获")
+_STOP_CHARACTERS = frozenset("同往咱在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获")
 _ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
 _KEPT_WORDS = words("stop_character_words")
 
@@ -86,6 +86,8 @@ class Walker:
         while number >= 0:
             start = self.starts[number]
             word = self.text[start : min(edge, start + len(self.tokens[number].text))]
+            if is_conjunction(self.text, start, start + len(word)):
+                return start + 1
             if start < self.floor or end - start > longest or not (may_be_in_name(word) or is_division(word)):
                 return edge
             if word in _BORDERS and edge < end and self._name_without(edge, end):
@@ -128,6 +130,18 @@ def begins_with_particle(word: str) -> bool:
 def ends_with_particle(word: str) -> bool:
     """Whether a token has swallowed the particle behind it (`丽华到`)."""
     return len(word) > 1 and word[-1] in _ENDING_PARTICLES and word not in _KEPT_WORDS
+
+
+def is_conjunction(text: str, start: int, end: int) -> bool:
+    """Whether the county 和县 is 和 and 县: 市城管局和县农机局."""
+    before = text[start - 1 : start]
+    return (
+        end - start == 2
+        and text[start] == "和"
+        and text[start + 1] == "县"
+        and before > "\u3400"
+        and before not in "省市在到赴"
+    )
 
 
 def is_division(word: str) -> bool:

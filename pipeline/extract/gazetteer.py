@@ -44,10 +44,9 @@ def divisions() -> dict[str, Division]:
         known = found.get(name)
         codes = (*known.codes, code) if known else (code,)
         found[name] = Division(name, known.level if known else level, codes)
-    for code, name, level in rows:  # 积石山县, 临夏州
-        short = _short_form(name)
-        if short and short not in found:
-            found[short] = Division(short, level, (code,))
+    for code, name, level in rows:  # 积石山县, 积石山自治县, 临夏州
+        for short in _short_forms(name):
+            found.setdefault(short, Division(short, level, (code,)))
     full = frozenset(found)
     for code, name, level in rows:
         stem = _TAILS[level].sub("", name)
@@ -61,10 +60,16 @@ def divisions() -> dict[str, Division]:
     return found
 
 
-def _short_form(name: str) -> str | None:
-    """The everyday name of an autonomous area: its stem with 州, 县 or 旗."""
+def _short_forms(name: str) -> tuple[str, ...]:
+    """The everyday names of an autonomous area: its stem with 县 and 自治县; 鄂温克旗 where the people is the whole stem."""
     match = _AUTONOMOUS.search(name)
-    return name[: match.start()] + match["level"] if match and match.start() >= 2 else None
+    if match is None:
+        return ()
+    stem = name[: match.start()]
+    if len(stem) >= 2:
+        return (stem + match["level"], f"{stem}自治{match['level']}")
+    people = name[: name.index("自治")].removesuffix("族")
+    return (people + match["level"],) if len(people) >= 3 else ()
 
 
 @cache
@@ -93,9 +98,7 @@ def find(text: str) -> list[tuple[int, int, Division]]:
 @cache
 def parents() -> dict[str, str]:
     """adcode to the adcode of its parent, `-` for provinces."""
-    return {
-        code: parent for code, _, level, parent in table("divisions") if level != "county" or parent != code
-    }
+    return {code: parent for code, _, _, parent in table("divisions")}
 
 
 @cache

@@ -8,21 +8,30 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract import gazetteer
-from pipeline.extract.edges import Walker, may_be_in_name, usable
+from pipeline.extract.edges import Walker, is_conjunction, may_be_in_name, usable
 from pipeline.extract.extractor import Extractor
 from pipeline.lexicons import alternatives, table, words
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.mentions import Mention
 
-_LONGEST = {"town": 6, "village": 6, "community": 8, "zone": 12, "other": 6, "city": 10, "county": 10}
+_LONGEST = {
+    "town": 6,
+    "village": 6,
+    "community": 8,
+    "zone": 12,
+    "other": 6,
+    "city": 10,
+    "county": 10,
+    "district": 4,
+}
 # 湖北区域 is no 河北区, 乡亲 no 乡: what shows that the last character of a suffix belongs to the next word.
 _NOT_AFTER = {
-    "区": "域间块划别分位",
+    "区": "域间块划别分位级",
     "市": "场值容井集",
     "镇": "静定压痛级域村",
     "乡": "亲村愁土情贤音间镇级下",
-    "村": "庄落镇街乡",
+    "村": "庄落镇街乡级均容规晚貌超",
     "县": "域城",
     "省": "会份",
 }
@@ -72,6 +81,7 @@ def in_sentence(sentence: Sentence) -> list[Found]:
     """The places that the sentence itself shows, without what other sentences of the document tell."""
     walker = Walker(sentence)
     listed = _listed(walker)
+    listed = sorted([*listed, *_unlisted(walker, listed)], key=lambda f: (f.start, f.end))
     composed = _composed(walker, listed)
     kept = [
         one
@@ -83,13 +93,45 @@ def in_sentence(sentence: Sentence) -> list[Found]:
     return sorted([*kept, *composed, *_abbreviated(walker)], key=lambda f: (f.start, f.end))
 
 
+# 云溪市委, 岚桥区枫林街道: what shows that a city or district lies before, though the list of divisions lacks it.
+_UNLISTED = re.compile(
+    r"[市区](?=[县区]?委(?![员托派])|政府|人民|人大|政协|纪委|监委|教育局|[\u4e00-\u9fff]{2,3}(?:县|区|镇|乡|街道)[\u4e00-\u9fff])"
+)
+_NO_DISTRICT = re.compile(
+    "(?:开发|示范|[新园社小地景校库山牧林矿厂城郊辖片街灾老特军战疫禁专区本该全我各省县市州都超夜集门股楼上]|经开|功能|合作|试验|实验|保税|度假|管理|工业|自治|直辖|[县地]级|综合)\\Z"
+)
+
+
+def _unlisted(walker: Walker, listed: list[Found]) -> list[Found]:
+    """Cities and districts that the list of divisions lacks, told by the committee or the town behind them."""
+    found: list[Found] = []
+    for match in _UNLISTED.finditer(walker.text):
+        at, end = match.start(), match.end()
+        if at <= walker.floor or any(one.start < end and at < one.end for one in listed):
+            continue
+        start = _area_edge(walker, at, "district")
+        start = max([start, *(one.end for one in [*listed, *found] if one.end <= at)])
+        name = walker.text[start:at]
+        if not 2 <= len(name) <= 3 or _NO_DISTRICT.search(name) or is_generic(walker, start, at):
+            continue
+        if _holds_body(name) or name in words("name_verbs"):
+            continue
+        level = "city" if match.group() == "市" else "county"
+        found.append(Found(start, end, level, "unlisted division", 0.75))
+    return found
+
+
 def _listed(walker: Walker) -> list[Found]:
     found: list[Found] = []
     for start, last, name in gazetteer.find(walker.text):
         end, division = (last, name) if _ends_well(walker, last) else _without_suffix(last, name)
-        if start < walker.floor or division is None:
+        if start < walker.floor or division is None or is_conjunction(walker.text, start, end):
             continue
         beside = bool(found) and found[-1].end == start
+        if division.bare and (
+            (beside and _same_rank(found[-1].level, division.level)) or _in_coined_name(walker.text, start)
+        ):
+            continue
         if division.bare:
             borders = walker.is_border(start) and walker.is_border(end)
             if not (
@@ -98,11 +140,41 @@ def _listed(walker: Walker) -> list[Found]:
                 continue
             if division.doubtful and not _chain_follows(walker.text, end):
                 continue
-        elif not (beside or walker.is_border(start) or end - start > 3):
+            if division.level == "county" and not beside and not _where(walker.text, start, end):
+                continue
+        elif not (beside or walker.is_border(start) or end - start > 3 or _chain_follows(walker.text, end)):
             continue
         level = "zone" if _ZONE.search(division.name) else division.level
         found.append(Found(start, end, level, "division", 0.9 if division.bare else 0.98, division.bare))
     return found
+
+
+def _same_rank(upper: str, lower: str) -> bool:
+    """鄂温克旗|巴彦 in 鄂温克旗巴彦托海镇: no county lies in a county."""
+    return upper == lower or upper in ("town", "village")
+
+
+_COINED = re.compile(r"(?:“[^“”，。；：！？、]{0,12}|《[^《》]{0,20})\Z")
+_COINED_END = re.compile(r"[^“”，。；：！？、《》]{0,12}[”》]")
+
+
+def _in_coined_name(text: str, start: int) -> bool:
+    """“清水好人榜”, 《江南日报》: a bare division in a short quoted name is a part of it; “清水” alone is none."""
+    opened = _COINED.search(text, max(0, start - 22), start)
+    return opened is not None and bool(_COINED_END.match(text, start + 2))
+
+
+_WHERE = re.compile(
+    r"(?:\A|[，。；：、！？（）()\s—·]|[在到赴往从自于抵达离返和与及至由驻]|来自|走进|前往|位于|奔赴|支援|对口)\Z"
+)
+_WHERE_NEXT = re.compile(
+    r"(?:等地|等[0-9一二三四五六七八九十]*[县市区]|[籍人]|当地|境内|各地|全域|[省市县州]|城区|乡村|老区|山区|[、和与，。；]|[县市区]?委|政府|行|站|[\u4e00-\u9fff]{1,4}(?:镇|乡|村|街道|社区))"
+)
+
+
+def _where(text: str, start: int, end: int) -> bool:
+    """Whether the bare name of a county stands where a place may: in 银行商城销往北京 there is no 商城."""
+    return bool(_WHERE.search(text, max(0, start - 3), start) or _WHERE_NEXT.match(text, end))
 
 
 def _without_suffix(end: int, name: gazetteer.Division) -> tuple[int, gazetteer.Division | None]:
@@ -110,7 +182,7 @@ def _without_suffix(end: int, name: gazetteer.Division) -> tuple[int, gazetteer.
     return end - 1, gazetteer.divisions().get(name.name[:-1])
 
 
-_ZONE = re.compile("(?:开发区|园区|示范区|高新区)\\Z")
+_ZONE = re.compile("(?:开发区|园区|示范区|高新区|实验区)\\Z")
 
 
 def _ends_well(walker: Walker, end: int) -> bool:
@@ -132,10 +204,12 @@ def _chain_follows(text: str, end: int) -> bool:
     return any(start == 0 and not d.bare for start, _, d in gazetteer.find(text[end : end + 8]))
 
 
+_VILLAGE_OFFICE = re.compile("干部|党组织书记|两委|“两委”|支书|会计")  # 培训村干部
 _TOWN_OF_VILLAGE = re.compile("[\u4e00-\u9fff]村\\Z")  # 增村镇
 _OTHER_LEVEL = re.compile("[县市区委府省]")
 # 农村, 整村, 千村 are no names.
-_NO_ENDS = tuple("农乡全该整千百万两双多")
+_NO_ENDS = tuple("农乡全该整千百万两双多驻")
+_HALVES = tuple("东西南北中")  # 东校区, 西院区
 
 
 @cache
@@ -151,6 +225,8 @@ def _composed(walker: Walker, listed: list[Found]) -> list[Found]:
     for match in pattern.finditer(walker.text):
         if match.start() <= walker.floor or not _ends_well(walker, match.end()):
             continue
+        if levels[match.group()] == "zone" and walker.text.startswith("街道", match.end()):
+            continue  # 南河新区街道 is a town
         if any(one.end == match.end() and not one.bare for one in listed):
             continue
         one = _named_area(walker, match.start(), match.end(), levels[match.group()], [*listed, *found])
@@ -166,11 +242,11 @@ def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[F
     if level == "zone" and parent is not None and (start == suffix or is_generic(walker, start, suffix)):
         return Found(parent.start, end, level, "area", 0.9)
     modifier = walker.text[start:suffix]
-    if level == "town" and _TOWN_OF_VILLAGE.match(modifier) and modifier[0] not in _generic():
+    if parent is not None and parent.bare and modifier in _ADDED and level in _ADDED[modifier]:
+        return Found(parent.start, end, level, "area", 0.8)
+    if _plainly_named(modifier, level, parent):
         return Found(start, end, level, "area", 0.8)
-    if modifier.endswith(_NO_ENDS) and parent is None:
-        return None
-    if level == "county" and (len(modifier) > 4 or _OTHER_LEVEL.search(modifier)):
+    if _misread(walker, modifier, end, level) or (modifier.endswith(_NO_ENDS) and parent is None):
         return None
     if not modifier or is_generic(walker, start, suffix) or _holds_body(modifier):
         return None
@@ -179,6 +255,32 @@ def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[F
     if level == "zone" and any(word in _describing() for word in walker.words(start, suffix)):
         return None
     return Found(start, end, level, "area", 0.95 if parent else 0.85)
+
+
+# What may stand between the bare name of a division and a level word in one name: 南河新区街道, 东昌新村.
+_ADDED = {"新区": ("town",), "新": ("village", "community", "town")}
+
+
+def _plainly_named(modifier: str, level: str, parent: Found | None) -> bool:
+    """Names that look generic and are none: 东校区, 红旗社区 right behind its town, 增村镇."""
+    if level == "other":
+        return modifier in _HALVES
+    if level == "town":
+        return bool(_TOWN_OF_VILLAGE.match(modifier)) and modifier[0] not in _generic()
+    return parent is not None and level in ("village", "community") and modifier in words("honour_places")
+
+
+def _misread(walker: Walker, modifier: str, end: int, level: str) -> bool:
+    """县镇, 培训村干部 and counties of five characters are none."""
+    if level == "county":
+        return len(modifier) > 4 or bool(_OTHER_LEVEL.search(modifier))
+    if level == "town":
+        return modifier.endswith(("县", "区", "市")) and not modifier.endswith("新区")
+    return (
+        level == "village"
+        and modifier in words("name_verbs")
+        and bool(_VILLAGE_OFFICE.match(walker.text, end))
+    )
 
 
 def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) -> tuple[int, Found | None]:
@@ -204,7 +306,8 @@ def _area_edge(walker: Walker, suffix: int, level: str) -> int:
     for word in walker.words(edge, suffix):
         at += len(word)
         verb = len(word) > 1 and word in words("name_verbs") and at < suffix - 1
-        if verb or word == "中共" or not word[0] > "\u3400":
+        town = word == "街道" or (word in ("镇", "乡") and edge == at - 1 and suffix - at > 1)
+        if verb or town or word == "中共" or not word[0] > "\u3400":
             edge = at
     return edge
 
@@ -212,6 +315,8 @@ def _area_edge(walker: Walker, suffix: int, level: str) -> int:
 def _tells_apart(walker: Walker, start: int, suffix: int, level: str) -> bool:
     """Whether the words before a level word make a name without a place before them: 大慈邑村, not 乡村振兴样板村."""
     parts = walker.words(start, suffix)
+    if walker.text.startswith("小镇", suffix) and suffix - start >= 4:
+        return parts[0] not in _generic()  # 云溪康养小镇, not 康养旅游小镇
     if parts[-1] in _generic() or (len(parts) > 2 and any(word in _generic() for word in parts)):
         return False
     return level != "zone" or walker.text[suffix:] == "" or len(parts) <= 3
@@ -301,7 +406,8 @@ class _Again:
             if start < walker.floor or any(one.start < end and start < one.end for one in already):
                 continue
             full = match.group()[-1] in "省市县区州旗镇乡村道"
-            if not full and not (walker.is_border(start) and walker.is_border(end)):
+            borders = walker.is_border(start) and walker.is_border(end)
+            if not full and not (borders and not _in_coined_name(sentence.text, start)):
                 continue
             more.append(Found(start, end, self.levels[match.group()], "again", 0.8))
         return more

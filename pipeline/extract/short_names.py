@@ -90,7 +90,7 @@ def _numbered_schools(walker: Walker, places: Sequence[Span]) -> list[Body]:
 def _quoted_bodies() -> tuple[re.Pattern[str], dict[str, str]]:
     """What may stand behind a quoted name: at most some words and the word for the body."""
     return re.compile(
-        f"(?:党员|青年|党群|巾帼|职工|劳模|教师|老年|便民|文化|群众|女子|老兵|专家|法律|医疗|科技|社区|民族|红色){{0,2}}(?P<kind>{alternatives('quoted_bodies')})(?![长员])"
+        f"(?:党员|青年|党群|巾帼|职工|劳模|教师|老年|便民|文化|群众|女子|老兵|专家|法律|医疗|科技|社区|民族|红色|服务|纠纷|矛盾){{0,2}}(?P<kind>{alternatives('quoted_bodies')})(?![长员])"
     ), dict(table("quoted_bodies"))  # type: ignore[arg-type]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from pipeline.extract.gazetteer import divisions
+from pipeline.lexicons import alternatives, table
 
 _PARTY = re.compile(r"(?P<stem>.*?)(?:党组织|党支部委员会|党支部|党总支|党委|支部)\Z")
 _NUMBERED = re.compile(
@@ -42,13 +44,46 @@ def groups(names: Mapping[str, int], stated: Iterable[tuple[str, str]] = ()) -> 
 def same(full: str, short: str) -> bool:
     """Whether the shorter name is the longer one without what stands before it or between its parts."""
     if full.endswith(short):
-        before = full[: len(full) - len(short)]
-        return before in divisions() or bool(_CHAIN.match(before)) or before in _PARENT_BODIES
+        return _only_where(full[: len(full) - len(short)], short)
+    long, brief = contracted(full), contracted(short)
+    if long.endswith(brief) and (long, brief) != (full, short):
+        return long == brief or _only_where(long[: len(long) - len(brief)], brief)
     return (
         _numbered(full, short)
         or _contracted(full, short)
         or _LEGAL_FORM.sub("", full) == _LEGAL_FORM.sub("", short)
     )
+
+
+def _only_where(before: str, short: str) -> bool:
+    """Whether `before` only says where the body is: 清水县 before 大田村党支部, 清水 before 县教育局."""
+    if before in divisions() or before in _PARENT_BODIES or _CHAIN.match(before):
+        return True
+    return short[0] in "省市县区州旗" and bool(_NAME_OF_UNIT.match(before))
+
+
+_NAME_OF_UNIT = re.compile(r"(?:中共)?(?![全各本我该多])[\u4e00-\u9fff]{2,4}\Z")
+_COMMITTEE = (
+    (re.compile(r"(?<=[省市县区州旗])委员会\Z"), "委"),
+    (re.compile(r"(?<=[镇乡校院中学小厂矿司团局])委员会\Z"), "党委"),
+)
+
+
+@cache
+def _contractions() -> tuple[re.Pattern[str], dict[str, str]]:
+    return re.compile(alternatives("name_contractions")), dict(table("name_contractions"))  # type: ignore[arg-type]
+
+
+@cache
+def contracted(name: str) -> str:
+    """The name as reports shorten it: 清水县委 for 中共清水县委员会, 清水县人社局 for 清水县人力资源和社会保障局."""
+    pattern, short = _contractions()
+    body = name.removeprefix("中国共产党").removeprefix("中共")
+    written = pattern.sub(lambda match: short[match.group()], body)
+    if body != name:
+        for committee, form in _COMMITTEE:
+            written = committee.sub(form, written)
+    return written or name
 
 
 def _numbered(full: str, short: str) -> bool:

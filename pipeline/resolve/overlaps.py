@@ -9,6 +9,8 @@ from pipeline.rows.mentions import Mention
 
 Key = tuple[str, int, int, int]
 _LEVEL_WORDS = tuple("省市区县旗州盟镇乡村道屯") + (
+    "嘎查",
+    "苏木",
     "社区",
     "小区",
     "自治区",
