@@ -192,7 +192,7 @@ def _without_unit(line: str) -> str:
 
 
 def _names(line: str) -> list[str]:
-    """The people or bodies that a line lists, [] where it holds anything else. `王  月  丁金美` is 王月, 丁金美."""
+    """The people or bodies that a line lists, [] where it holds anything else. `孙  梅  李秀兰` is 孙梅, 李秀兰."""
     parts = [part for part in _GAP.split(_NOTE.sub("", line).strip()) if part]
     joined: list[str] = []
     single = False

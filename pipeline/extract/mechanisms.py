@@ -128,7 +128,7 @@ def _has_parts(name: Quoted) -> bool:
 
 
 def _kind_inside(text: str, name: Quoted, end: int) -> tuple[str, int] | None:
-    """`银领工程`, `民情大讲堂`: the name carries its type word."""
+    """`暖心工程`, `民情大讲堂`: the name carries its type word."""
     match = _ending().search(name.text)
     if (
         not match

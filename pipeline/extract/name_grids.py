@@ -1,4 +1,4 @@
-"""Names set in cells: lists in columns (`陈  锋  俞  霞  陈昌勇`) and rosters (`林  澜  第十小学教师`)."""
+"""Names set in cells: lists in columns (`赵  锋  林  霞  孙长勇`) and rosters (`林  洁  实验小学教师`)."""
 
 from __future__ import annotations
 

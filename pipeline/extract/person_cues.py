@@ -60,7 +60,7 @@ def _titles() -> tuple[Finder, dict[str, str]]:
 
 
 def _behind_titles(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
-    """马战科 in 党支部书记马战科."""
+    """周明远 in 党支部书记周明远."""
     finder, kinds = _titles()
     text = walker.text
     found: list[Person] = []

@@ -13,7 +13,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _PARTICLES = frozenset(
     "的了在是与及和对向将把被于从说就也还都又已曾正为等率带并则却便到给跟同让由自以称任获著来去作"
 )
-# Behind a preposition a noun must come: in 陈茂同牵头 the 同 belongs to the name.
+# Behind a preposition a noun must come: in 李茂同牵头 the 同 belongs to the name.
 _PREPOSITIONS = frozenset("与和对向为同让由以给跟")
 _NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧两")
 _HOME = re.compile("家[的里中院门]")  # 李正福家的小院

@@ -125,7 +125,7 @@ def _doing() -> re.Pattern[str]:
 
 
 def starts_with_doing(text: str) -> bool:
-    """Whether the phrase begins with a verb that begins no name: `打造服务平台` is none, `组织力提升工程` is one."""
+    """Whether the phrase begins with a verb that begins no name: `打造服务平台` is none, `治理力提升工程` is one."""
     return any(text.startswith(verb) for verb, use in table("naming_verbs") if use == "only")
 
 

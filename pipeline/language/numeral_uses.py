@@ -110,7 +110,7 @@ def _counts(text: str, numeral: Draft, chinese: bool) -> bool:
 
 
 def _named_spans(text: str) -> list[Span]:
-    """Titles in 《》, and short quoted terms: “三服一创两满意” is a name, a quoted sentence is not."""
+    """Titles in 《》, and short quoted terms: “两访一评三提升” is a name, a quoted sentence is not."""
     spans = [match.span() for match in _TITLE.finditer(text)]
     for match in _QUOTED.finditer(text):
         if (

@@ -70,7 +70,7 @@ def mechanism(group: list[Record]) -> list[str]:
 
 
 def typed(name: str, kind: str) -> str:
-    """“邻里红”党建品牌; “银领工程”, where the name says its kind itself."""
+    """“邻里红”党建品牌; “暖心工程”, where the name says its kind itself."""
     return f"“{cut(name)}”{'' if name.endswith(kind) else cut(kind)}"
 
 
