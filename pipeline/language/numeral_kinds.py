@@ -133,7 +133,7 @@ def _compares(text: str, start: int) -> bool:
 
 
 def is_formula(text: str, numeral: Draft) -> bool:
-    """1+1+X+N, “3+3”: a number beside a plus."""
+    """1+2+N, “3+3”: a number beside a plus."""
     start = numeral.number_start
     if (
         start > 0
