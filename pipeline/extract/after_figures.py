@@ -156,7 +156,10 @@ def verb_phrase(words: list[Word]) -> tuple[str | None, str]:
         for follower in words[at + 1 :]:
             if follower.role == "particle" and len(taken) == 1:
                 continue
-            if follower.role in ("", "soft", "doing", "area", "act") and sum(len(w.text) for w in taken) < 10:
+            quotes = follower.role == "mark" and follower.text in "“”《》"
+            if (quotes or follower.role in ("", "soft", "doing", "area", "act")) and sum(
+                len(w.text) for w in taken
+            ) < 10:
                 taken.append(follower)
             else:
                 break

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.extract import words
 from pipeline.extract.clauses import Clause
 from pipeline.extract.indicators import Said
+from pipeline.extract.words import group, role
+from pipeline.language import units
 from pipeline.lexicons import alternatives
 from pipeline.model.document import Numeral, Sentence
 from pipeline.rows.counts import Count
 
 _SAME_DOER = "，,、"
+# what is aimed at goes on to the end of the sentence: 力争新建广场3个；完成改造5处
+_AIMS = re.compile(
+    r"力争|争取(?=在|到|于|今|明|年|实现|达|建|完成|把|使|用|让)|(?<!的)打算|拟(?=[建新投培发举开组选招引])|计划(?=到|在|用|于|再|新|今|明|年|投|建|发|培|招|选|组|开|举|完|实)"
+    r"|准备(?=再|新|建|把|投)"
+)
+_PLANS = re.compile(r"打算|下一步|工作计划|今后|工作思路|努力方向")
+_UP_TO_NOW = re.compile(r"[\d一二两三四五六七八九十几]多?(?:年|个月)多?(?:来|间)(?=[，,\u4e00-\u9fff])")
+_EACH = re.compile(r"(?:日|月|年|人|户|村)均|平均|每")
 
 
 @cache
@@ -29,7 +40,9 @@ def _aim() -> re.Pattern[str]:
 def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before: Count | None) -> str | None:
     """One of ASPECTS or None. `before` is the count before it in the sentence."""
     lead = sentence.text[clause.start : numeral.start]
-    if _aim().search(lead):
+    if words.bounds_a_class(sentence.text, numeral.text, numeral.end, numeral.unit):
+        return None
+    if _is_aimed(sentence, lead, numeral):
         return "target"
     if said.change:
         return "change"
@@ -38,11 +51,74 @@ def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before:
     if _new().search(lead):
         return "new"
     before_ = before.aspect if before else None
-    if clause.opener == "、" and before_ in ("new", "target") and said.action is None:
+    if clause.opener == "、" and before_ in ("new", "target", "cumulative") and said.action is None:
         return before_
-    if said.counted_up:
+    if _is_counted_up(sentence, clause, numeral, said, lead):
         return "cumulative"
     return before_ if before_ in ("cumulative", "target") and _goes_on(clause, said, lead) else None
+
+
+def _is_aimed(sentence: Sentence, lead: str, numeral: Numeral) -> bool:
+    """Whether a figure is only aimed at: by its clause, by a clause before it, or by the heading above."""
+    if units.dimension(numeral.unit) == "age":
+        return False
+    if _aim().search(lead):
+        return True
+    aimed = _AIMS.search(sentence.text, 0, numeral.start)
+    planned = bool(sentence.heading) and bool(_PLANS.search(sentence.heading or ""))
+    return bool(aimed) or planned or _future(sentence, numeral.start)
+
+
+def _future(sentence: Sentence, end: int) -> bool:
+    """Whether 将 before `end` tells of what is to come: 将举办, 将于 do; 将全镇划为 does not."""
+    tokens = sentence.tokens
+    for token, follower in zip(tokens, tokens[1:], strict=False):
+        if follower.start >= end:
+            return False
+        if token.text in ("将", "还将", "也将", "均将") and token.start + len(token.text) == follower.start:
+            verb = role(follower.text) == "act" or (token.text != "将" and role(follower.text) == "soft")
+            if verb or follower.text in group("futures"):
+                return True
+    return False
+
+
+def _is_counted_up(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, lead: str) -> bool:
+    """Whether a figure sums up: 累计, 已, 共 at its verb, what was done in two years or up to a day."""
+    if _EACH.search(lead):
+        return False
+    does = said.action is not None and role(said.action) in ("act", "soft")
+    if said.counted_up or (does and lead.endswith(("共", "共计", "合计"))):
+        return "累计" in lead or "已" in lead or not _within_a_year(sentence, numeral)
+    return (
+        (does or _done(sentence, clause, numeral))
+        and units.dimension(numeral.unit) not in ("share", "points")
+        and (_lasting(sentence, numeral) or _up_to_a_day(sentence, clause, numeral))
+    )
+
+
+def _done(sentence: Sentence, clause: Clause, numeral: Numeral) -> bool:
+    """Whether a verb stands before a figure in its clause: 议事厅开了88期."""
+    before = [t for t in sentence.tokens if clause.start <= t.start < numeral.start]
+    return any(role(t.text) in ("act", "soft") for t in before) or any(t.text == "了" for t in before[1:])
+
+
+def _within_a_year(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether months or days bound what is summed up: 一季度共办理 is of that quarter, and adds to the next."""
+    governing = [t for t in sentence.times if t.end <= numeral.start and t.role == "point" and t.value]
+    return bool(governing) and len(governing[-1].value or "") > len("2024/2025")
+
+
+def _lasting(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether it was done in a span that ends today and is not dated: 两年来, 十年间."""
+    match = _UP_TO_NOW.search(sentence.text, 0, numeral.start)
+    return bool(match) and not any(
+        t.value and match and t.start <= match.start() < t.end for t in sentence.times
+    )
+
+
+def _up_to_a_day(sentence: Sentence, clause: Clause, numeral: Numeral) -> bool:
+    """Whether 截至 and a day stand in the clause or right before it."""
+    return any(t.role == "as_of" and clause.start - 1 <= t.end <= numeral.start for t in sentence.times)
 
 
 def _goes_on(clause: Clause, said: Said, lead: str) -> bool:

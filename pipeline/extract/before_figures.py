@@ -90,7 +90,8 @@ def _behind_having(words: list[Word]) -> list[Word]:
 
 def _counted_up(words: list[Word]) -> bool:
     """Whether the verb is said to have summed up: 累计走访, 共发放, 已建成 (but not 已有, 共有)."""
-    for word, follower in zip(words, words[1:], strict=False):
+    plain = [w for w in words if w.role != "manner"]
+    for word, follower in zip(plain, plain[1:], strict=False):
         if word.text.endswith(("已", "共", "共计", "累计", "总共")) and follower.role in (
             "act",
             "soft",
@@ -104,7 +105,11 @@ def _without_tail(words: list[Word]) -> tuple[list[Word], Before]:
     """The words without those that only say how much (已达到, 比上年增长), and what those said."""
     rest = list(words)
     sign, to, reaches, level, hangs = 0, False, False, False, False
-    if len(rest) == 2 and rest[0].text in ("多", "少") and rest[1].role in ("act", "soft", "light", ""):
+    if (
+        len(rest) == 2
+        and rest[0].text in ("多", "少")
+        and rest[1].role in ("act", "soft", "light", "doing", "")
+    ):
         return [], Before(sign=1 if rest[0].text == "多" else -1)  # 较上年多支出8万元
     while rest:
         last = rest[-1]
@@ -140,6 +145,8 @@ def _governing(words: list[Word]) -> int | None:
     for at in range(len(words) - 1, -1, -1):
         word, behind = words[at], words[at + 1 :]
         if word.role not in _VERBS:
+            continue
+        if word.role in ("up", "down") and joined(behind).endswith(tuple(sorted(group("events")))):
             continue
         if not behind:
             if word.role in ("act", "light"):

@@ -221,7 +221,12 @@ def _of_things(kind: str, before: Before, after: After, context: Context) -> Sai
     if after.noun and not (own and (after.linked or doing)):
         done = before.verb if kind == "head" and after.linked and before.verb else ""  # 解决300人的饮水问题
         return Said(done + after.noun, before.verb)
-    acts = kind == "head" and bool(after.act) and not before.level
+    grows = (
+        (after.verb or "").rstrip("到至为") in group("grows")
+        or bool(context.tail)
+        and context.tail[0].text in group("grows")
+    )
+    acts = kind == "head" and bool(after.act) and not before.level and not grows
     if own and not (acts and not before.verb and not own.endswith(_persons())):
         return Said(_term(before.verb, own), before.verb)
     if kind == "head" and after.act:
