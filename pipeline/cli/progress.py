@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from pipeline.run import Advance
+    from pipeline.run.reading import Advance
 
 SECONDS_BETWEEN_LINES = 5.0
 

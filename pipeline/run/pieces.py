@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.model.issue import Unreadable
 from pipeline.readers import archive, folder
 from pipeline.rows.documents import DocumentRow
+from pipeline.run.places import cause
 
 HEAD = 8192  # bytes that tell an archive
 BLOCK = 1 << 20  # bytes read at a time
@@ -66,15 +67,6 @@ def not_read(
     name: str, sha256: str | None, status: str, reason: str, duplicate_of: str | None = None
 ) -> DocumentRow:
     return DocumentRow(name, sha256, format_of(name), None, None, 0, 0, status, reason, duplicate_of)
-
-
-def cause(error: OSError) -> str:
-    """Why the system refused, as a Chinese sentence."""
-    if isinstance(error, PermissionError):
-        return "没有权限。"
-    if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return "路径中有同名的文件。"
-    return f"{error.strerror or error}。"
 
 
 def extension_of(name: str) -> str:

@@ -6,10 +6,7 @@ standard library's pool gives up all documents when one process dies.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import pickle
-import sys
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
@@ -18,13 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.model.issue import Refused
 from pipeline.model.row import Row
 from pipeline.rows.documents import DocumentRow
 from pipeline.run import worker
+from pipeline.run.limits import Limits
 from pipeline.run.pieces import Piece, not_read
+from pipeline.run.processes import beginning
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -37,20 +36,6 @@ SENT_WHOLE = 4 << 20  # bytes: a larger member of an archive goes through a file
 GRACE = 60.0  # seconds beyond the time limit after which a silent pool is given up
 MOST_FAILURES = 3  # pools in a row that read nothing
 CRASHED = "读取时程序意外中断，单独重读一次仍然中断：文件可能已损坏，请另存一份后再试，或发给维护人员。"
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What reading may take: processes at a time, seconds and MiB for one document."""
-
-    jobs: int = field(default_factory=cores)
-    timeout: float = 120.0
-    memory: int = 2048
 
 
 @dataclass
@@ -157,20 +142,10 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     from pebble import ProcessPool
 
     pool = ProcessPool(
-        workers, RECYCLED, initializer=worker.prepare, initargs=(limits.memory,), context=_context()
+        workers, RECYCLED, initializer=worker.prepare, initargs=(limits.memory,), context=beginning()
     )
     try:
         yield pool
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
-
-
-def _context() -> Any:
-    """How processes are begun. On Linux as copies of one that has all loaded; never as copies of this one, whose
-    threads may hold locks at that moment."""
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.run.warm"])
-    return context

@@ -12,8 +12,9 @@ from pipeline.readers import folder
 from pipeline.rows import DOCUMENTS
 from pipeline.rows.documents import DocumentRow
 from pipeline.run import plan
+from pipeline.run.limits import Limits
 from pipeline.run.pieces import Piece
-from pipeline.run.pool import Limits, outcomes
+from pipeline.run.pool import outcomes
 from pipeline.run.summary import READ
 
 

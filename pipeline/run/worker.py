@@ -31,7 +31,8 @@ def prepare(memory: int) -> None:
 def read(name: str, path: Path, data: bytes | None) -> bytes:
     """The outcome of one document, pickled; OUT_OF_MEMORY where it needs more than it may have."""
     from pipeline.run.one_file import outcome
-    from pipeline.run.pieces import cause, not_read
+    from pipeline.run.pieces import not_read
+    from pipeline.run.places import cause
 
     try:
         try:

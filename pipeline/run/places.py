@@ -1,0 +1,32 @@
+"""Where a run reads from and writes to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.model.issue import Refused
+
+
+def require_places(source: Path, out: Path) -> None:
+    """Raises Refused where there is nothing to read or no place to write."""
+    if not source.exists():
+        raise Refused(f"找不到输入 {source}：请检查路径，或先把报告放进这个文件夹。", 2)
+    inside = out.resolve() == source.resolve() or source.resolve() in out.resolve().parents
+    if source.is_dir() and inside:
+        raise Refused(f"输出文件夹 {out} 在输入文件夹里面，下次会把结果当报告读：请换一个输出位置。", 2)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise Refused(f"写不进输出文件夹 {out}：{cause(error)}请换一个位置，或检查权限。", 1) from error
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused, as a Chinese sentence."""
+    if isinstance(error, PermissionError):
+        return "没有权限。"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return "路径中有同名的文件。"
+    return f"{error.strerror or error}。"

@@ -1,0 +1,63 @@
+"""The whole run as visible stage calls: read each file, merge, add up, check, write."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from pathlib import Path
+
+from pipeline.ledger import checks, entities, totals
+from pipeline.ledger.store import Store
+from pipeline.model.issue import Refused
+from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PLACES, TOTALS
+from pipeline.run import journal, outputs, rules
+from pipeline.run.limits import Limits
+from pipeline.run.lock import only_run
+from pipeline.run.places import cause
+from pipeline.run.reading import Progress, take_in
+from pipeline.run.status import note_source
+from pipeline.run.summary import Summary, summary_of, write_record
+from pipeline.writers import digest, review, tables, workbook
+
+
+def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress | None) -> Summary:
+    """See `pipeline.run.run`."""
+    began = time.perf_counter()
+    try:
+        with only_run(out):
+            store, notice = journal.begin(out, rules.digest(), fresh)
+            with store:
+                note_source(store, source, out)
+                kept = take_in(store, source, limits, progress)
+                _put_together(store)
+                write = partial(_write, store, source, out, began, kept, notice)
+                summary = outputs.replaced(out, write)
+                store.finish()
+            (out / journal.PART).replace(out / journal.LEDGER)
+    except OSError as error:
+        raise Refused(
+            f"写不进输出文件夹 {out}：{cause(error)}请检查磁盘空间、权限，关闭已打开的台账后再运行。", 1
+        ) from error
+    return summary
+
+
+def _put_together(store: Store) -> None:
+    """What is said of the whole run, made anew from what all documents say."""
+    entities.merge(store)
+    counts = list(store.rows(COUNTS))
+    articles, places = list(store.rows(ARTICLES)), list(store.rows(PLACES))
+    store.replace(TOTALS, totals.totals(counts, list(store.rows(ORGANISATIONS)), places, articles))
+    store.replace(CHECKS, checks.checks(counts, articles, places))
+
+
+def _write(
+    store: Store, source: Path, out: Path, began: float, kept: int, notice: str, folder: Path
+) -> Summary:
+    """All files of a run but the ledger, into `folder`: for the user, from the ledger alone, and run.json."""
+    tables.write(store, folder)
+    workbook.write(store, folder)
+    digest.write(store, folder)
+    review.write(store, folder)
+    summary = summary_of(store, out, time.perf_counter() - began, kept, notice)
+    write_record(store, source, rules.digest(), summary, folder)
+    return summary
