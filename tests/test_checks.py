@@ -115,3 +115,13 @@ def test_the_order_of_reading_changes_nothing() -> None:
     shuffled = list(unique)
     random.Random(1).shuffle(shuffled)
     assert checks(shuffled) == checks(unique)
+
+
+def test_a_place_told_with_and_without_what_it_lies_in_is_one_place() -> None:
+    facts = [
+        count(text, "党员总数", owner="青石县", period="2024-12", category="党员总数", document=name)
+        for text, name in (("21386名", "甲.txt"), ("21368名", "乙.txt"))
+    ]
+    told = [Place("青石县", "county"), Place("青石县", "county", "云川市")]
+    assert [c.kind for c in checks(facts, (), told)] == ["contradiction"]
+    assert checks(facts, (), [*told, Place("青石县", "county", "江源市")]) == []

@@ -19,6 +19,7 @@ class Hierarchy:
 
     def __init__(self, organisations: Iterable[Organisation], places: Iterable[Place]) -> None:
         bodies, areas = list(organisations), list(places)
+        areas = without_echoes(areas)
         known = Counter(place.name for place in areas)
         self.ambiguous = frozenset(name for name, times in known.items() if times > 1)
         self._names = {body.id: body.name for body in bodies} | {area.id: area.name for area in areas}
@@ -71,6 +72,15 @@ class Hierarchy:
     def _named(self, reference: str | None) -> str | None:
         """The name for a name or an id."""
         return self._names.get(reference, reference) if reference else None
+
+
+def without_echoes(places: list[Place]) -> list[Place]:
+    """The places without those that say nothing of where they lie, where only one of that name does.
+
+    One report says 青石县, another 云川市青石县: one county. With 云川市青石县 and 江源市青石县 nothing is taken for granted.
+    """
+    placed = Counter(place.name for place in places if place.parent)
+    return [place for place in places if place.parent or placed[place.name] != 1]
 
 
 def speaks_for(body: str, place: str) -> bool:
