@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from pipeline.model.document import Document, Reading, Sentence
     from pipeline.model.row import Findings, FoundRow
-    from pipeline.run.status import Status
+    from pipeline.run.comparison import Status
     from pipeline.run.summary import Summary
 
 _COLOURS = {"counts": "yellow", "organisations": "cyan", "places": "green", "people": "magenta", "brands": "red",

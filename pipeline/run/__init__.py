@@ -14,8 +14,8 @@ from pipeline.run.places import require_places
 if TYPE_CHECKING:
     from pipeline.model.document import Document, Reading
     from pipeline.model.row import Findings
+    from pipeline.run.comparison import Status
     from pipeline.run.reading import Progress
-    from pipeline.run.status import Status
     from pipeline.run.summary import Summary
 
 __all__ = ["Limits", "find", "read", "run", "status"]
@@ -47,7 +47,7 @@ def run(
 
 def status(out: Path, source: Path | None = None) -> Status:
     """What `run` would do: which documents are new, changed, gone, unchanged."""
-    from pipeline.run.status import status_of
+    from pipeline.run.comparison import status_of
 
     return status_of(out, source)
 

@@ -11,11 +11,11 @@ from pipeline.ledger.store import Store
 from pipeline.model.issue import Refused
 from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PLACES, TOTALS
 from pipeline.run import journal, outputs, rules
+from pipeline.run.comparison import note_source
 from pipeline.run.limits import Limits
 from pipeline.run.lock import only_run
 from pipeline.run.places import cause
 from pipeline.run.reading import Progress, take_in
-from pipeline.run.status import note_source
 from pipeline.run.summary import Summary, summary_of, write_record
 from pipeline.writers import digest, review, tables, workbook
 
