@@ -40,10 +40,16 @@ def repeats(facts: Sequence[Fact]) -> Iterator[Check]:
 
 
 def contradictions(facts: Sequence[Fact], ambiguous: frozenset[str]) -> Iterator[Check]:
-    """The same measure, owner and period with a figure that cannot be the same."""
+    """The same measure, owner and period with a figure that cannot be the same.
+
+    The row 合计 of a table holds the rows above it, which need not be all of its owner: four towns of a county.
+    """
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     ids = {fact.id for fact in facts}
+    summed = {fact.count.part_of for fact in facts if fact.count.evidence.rule == "counts.table"}
     for fact in facts:
+        if fact.id in summed:
+            continue
         if is_comparable(fact) and fact.count.owner not in ambiguous and fact.count.part_of not in ids:
             groups[fact.measure, fact.count.owner, fact.count.period, fact.count.aspect].append(fact)
     for group in groups.values():
