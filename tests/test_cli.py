@@ -104,7 +104,11 @@ def test_a_run_writes_what_the_contract_names(tmp_path: Path) -> None:
 def test_the_planned_findings_of_the_sample_reports_are_told_and_nothing_else(tmp_path: Path) -> None:
     """corpora/MANIFEST.toml plants a wrong sum, a contradiction between two reports and a fact told twice."""
     assert taizhang("run", REPORTS, "-o", tmp_path / "out").exit_code == 0
-    assert sorted(row["kind"] for row in rows(tmp_path / "out", "checks")) == ["contradiction", "repeat", "sum"]
+    assert sorted(row["kind"] for row in rows(tmp_path / "out", "checks")) == [
+        "contradiction",
+        "repeat",
+        "sum",
+    ]
 
 
 def test_missing_input_is_one_sentence(tmp_path: Path) -> None:
