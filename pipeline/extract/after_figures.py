@@ -79,7 +79,7 @@ def _noun_words(
 
 
 def _describes(words: list[Word], said: str, unit: str | None, behind: list[Word]) -> bool:
-    """Whether words before 的 only describe: 30名优秀的党员, 7个任期届满的党支部; not 11家金融机构的代表."""
+    """Whether words before 的 only describe: 30名优秀的党员, 6家刚创业的企业; not 11家金融机构的代表."""
     if unit in ("家", "户") and OF_A_BODY.search(said):
         return False
     if unit in _OF_A_PERSON:
@@ -116,7 +116,7 @@ def _ends(word: Word, behind: list[Word], begun: bool, wanted: bool, bare: bool 
 def _without_doings(words: list[Word], unit: str | None) -> list[Word]:
     """`50户村民就业` counts 村民; `3期专题培训` keeps what is done."""
     rest = list(words)
-    while unit in _OF_A_PERSON and len(rest) > 1 and rest[-1].role in ("soft", "doing"):
+    while (unit in _OF_A_PERSON or unit == "%") and len(rest) > 1 and rest[-1].role in ("soft", "doing"):
         rest.pop()
     return rest
 

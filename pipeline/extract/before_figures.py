@@ -59,7 +59,7 @@ def _past_owner(words: list[Word], names: frozenset[tuple[int, int]]) -> list[Wo
 
 
 def _without_start(words: list[Word]) -> list[Word]:
-    """`队伍由最初的` measures 队伍: what there was at first is the figure itself."""
+    """`合作社由当初的` measures 合作社: what there was at first is the figure itself."""
     for at in range(len(words) - 1, 0, -1):
         if words[at].text in ("由", "从"):
             behind = words[at + 1 :]
@@ -110,7 +110,7 @@ def _without_tail(words: list[Word]) -> tuple[list[Word], Before]:
         and rest[0].text in ("多", "少")
         and rest[1].role in ("act", "soft", "light", "doing", "")
     ):
-        return [], Before(sign=1 if rest[0].text == "多" else -1)  # 较上年多支出8万元
+        return [], Before(sign=1 if rest[0].text == "多" else -1)  # 比上年少开会4次
     while rest:
         last = rest[-1]
         if (
@@ -191,7 +191,7 @@ def _outer(words: list[Word], at: int) -> int:
 def _soft_verb(words: list[Word]) -> int | None:
     """A verb that may be a modifier too is one at the head of its clause (培训党员) and behind an adverb at its end."""
     idle = ("adverb", "area", "particle", "mark", "manner", "link")
-    first = next((i for i, w in enumerate(words) if w.role not in idle), None)
+    first = next((i for i, w in enumerate(words) if w.role not in idle and w.text != "共"), None)
     if first is not None and words[first].role == "preposition":
         soft = [i for i, w in enumerate(words) if w.role == "soft" and _takes(w, words[i + 1 :])]
         first = soft[-1] if soft else None

@@ -77,7 +77,7 @@ def _chosen(context: Context, before: Before) -> Said:
     if kind in ("share", "points", "ratio"):
         tenths = context.numeral.text.endswith("成") and not after.linked and not before.level
         if tenths and after.noun and not before.reaches and not before.sign:
-            return Said(after.noun, before.verb, 0, kind == "share")  # 城区近六成居民
+            return Said(after.noun, before.verb, 0, kind == "share")  # 镇上近四成商户
         return _of_rate(kind, before, after, context.carried)
     if before.sign or before.reaches:
         own = _measured(before) or after.noun
@@ -167,7 +167,7 @@ def _of_duration(context: Context, before: Before) -> Said:
 
 def _of_amount(before: Before, after: After, context: Context) -> Said:
     thing = "" if _goes_on(context.tail) else after.noun
-    states = after.linked and _measured(before) in group("states")  # 占地26亩的产业园
+    states = after.linked and _measured(before) in group("states")  # 占地8亩的苗圃
     if (before.hangs or not before.noun or states) and thing:
         return Said(thing, before.verb)
     if before.verb in group("gets") and not before.noun and context.carried and context.same_unit:
@@ -215,6 +215,8 @@ def _of_things(kind: str, before: Before, after: After, context: Context) -> Sai
         own = ""  # 王某、李某等23人: the names are no thing
     if after.verb in group("appoints") and len(after.act) > len(after.verb):
         return Said(after.act[len(after.verb) :], before.verb)
+    if own == "".join(w.text for w in context.lead if w.role == "soft") and context.same_unit and own:
+        return Said(own + _without_term(context.carried), own, carried=True)  # 检查餐馆96家，整改18家
     if len(own) <= 3 and own.endswith("均"):
         own += context.carried  # 储备干部210名，村均2名
     doing = kind == "head" and bool(context.tail) and context.tail[0].role == "doing"  # 监测户12户入社

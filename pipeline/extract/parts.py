@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.extract import words
 from pipeline.model.document import Sentence
 from pipeline.rows.counts import Count
 
@@ -29,7 +30,7 @@ def linked(sentence: Sentence, counts: list[Count], whole_before: Count | None) 
             opened = whole is None and count.unit in _AGES  # 其中35岁以下26名
         elif whole and _ends(gap, count, across):
             whole = None
-        if whole and _same_unit(whole, count) and count.aspect in _PLAIN:
+        if whole and _adds(whole, count) and not _bounds(sentence, count):
             found.append(replace(count, part_of=whole.id))
         else:
             found.append(count)
@@ -42,8 +43,18 @@ def last_whole(counts: list[Count]) -> Count | None:
 
 
 def _whole(part: Count, earlier: list[Count]) -> Count | None:
-    wholes = [c for c in earlier if c.aspect in _PLAIN and _same_unit(c, part) and c.part_of is None]
+    wholes = [c for c in earlier if _adds(c, part) and c.part_of is None]
     return wholes[-1] if wholes else None
+
+
+def _adds(whole: Count, part: Count) -> bool:
+    """Whether one figure may be part of another: of one unit, both of what is or both of what is aimed at."""
+    plain = whole.aspect in _PLAIN and part.aspect in _PLAIN
+    return _same_unit(whole, part) and (plain or whole.aspect == part.aspect == "target")
+
+
+def _bounds(sentence: Sentence, count: Count) -> bool:
+    return words.bounds_a_class(sentence.text, count.text, count.evidence.end, count.unit)
 
 
 def _ends(gap: str, count: Count, across: bool) -> bool:

@@ -146,6 +146,8 @@ def _merged(words: list[Word]) -> list[Word]:
                 Word(whole[0], last.start, "adverb"),
                 Word(whole[1:], last.start + 1, _roles()[whole[1:]]),
             ]
+        elif last and word.text == "为" and len(last.text) == 2 and last.text[1] == "划":
+            kept[-1:] = [Word(last.text[0], last.start, ""), Word("划为", last.start + 1, "act")]
         elif last and word.text == "了" and last.role == "" and len(last.text) <= 2:
             kept[-1:] = [Word(last.text, last.start, "act"), word]
         else:

@@ -36,7 +36,8 @@ def is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
         return True
     if person:
         return len(tail) > 1 and (bool(_aside().search(tail)) or bool(re.search(r"[0-9]", tail)))
-    return bool(_aside().search(tail)) or bool(_REPORTS.match(text, end))
+    told = sentence.kind not in ("title", "subtitle", "heading") and bool(_REPORTS.match(text, end))
+    return told or bool(_aside().search(tail))
 
 
 def _in_a_title(sentence: Sentence, start: int, end: int) -> bool:
@@ -63,12 +64,14 @@ def _behind_a_verb(sentence: Sentence, begin: int, start: int) -> bool:
     """Whether a verb of the clause stands before a name, so that it is its object: 帮扶大坪村, 推广大坪村做法.
     Behind 的 it may be what the verb describes: 走出困境的大坪村."""
     verb = False
+    last = ""
     for token in sentence.tokens:
         if token.start >= start:
             break
         if token.start >= begin:
             verb = token.text != "的" and (verb or role(token.text) == "act")
-    return verb
+            last = token.text
+    return verb or (role(last) == "soft" and sentence.text[start] not in "我本全咱俺")
 
 
 def _is_class(said: str) -> bool:

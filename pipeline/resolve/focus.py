@@ -152,7 +152,8 @@ def _main(sentences: list[Sentence], named: Mapping[Where, list[Named]], memory:
     lede = _first([s for s in sentences if s.kind == "body"][:_LEDE], ("body",), named, memory)
     often = Counter(known.name for known in memory.all)
     leads = lede is not None and often[lede.name] == max(often.values(), default=0)
-    owner = title or issuer or lede or _most(memory)
+    owner = title or issuer or lede or _first(sentences, ("title", "subtitle"), named, memory, True)
+    owner = owner or _most(memory)
     return _Main(owner, bool(title) or whole or (not issuer and leads), whole and owner is not None)
 
 
@@ -161,13 +162,16 @@ def _first(
     kinds: tuple[str, ...],
     named: Mapping[Where, list[Named]],
     memory: Memory,
+    scenes: bool = False,
 ) -> Owner | None:
-    """The first body or area that acts in sentences of these kinds."""
+    """The first body or area that acts in sentences of these kinds; with `scenes` also where something is done."""
     for sentence in sentences:
         if sentence.kind in kinds:
             found = subjects.of(sentence, named.get(_of(sentence), []), memory)
             acting = (
-                s for s in found if s.name and not s.aside and (s.kind != "person" or kinds == ("body",))
+                s
+                for s in found
+                if s.name and (scenes or not s.aside) and (s.kind != "person" or kinds == ("body",))
             )
             first = next(acting, None)
             if first:

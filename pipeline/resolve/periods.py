@@ -25,9 +25,10 @@ _AT_EVENT = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
 _TO = re.compile(r"[^，。；\d]{0,4}(?:[升增涨扩提减降压缩壮缩][^，。；\d]{0,3})?(?:到|至|为)")
-_NEXT_POINT = re.compile(r"；(?:[一二三四五六七八九]是|另|同时)")  # 一是年末考核…；二是…
-# `这是我院2018年创建的品牌，队员213人`: the year only describes
+_NEXT_POINT = re.compile(r"；(?:[一二三四五六七八九]是|另|同时)")  # 一是5月检查…；二是…
+# `这是校友2015年捐建的图书馆，藏书6万册`: the year only describes
 _DESCRIBES = re.compile(r"[^，,。；：的]{1,8}的[^，,。；：]*[，,；：]")
+_SPAN = re.compile(r"多?(?:来|间|下来)")  # 三年间，游客增加到12万人次
 _OF_YEAR = re.compile(r"年内|全年|本年|当年|年末|年底|上半年|下半年")
 _CALENDAR = re.compile(r"年[初中底末内]|全年|上半年|下半年")  # words of a year that the headline tells
 
@@ -103,7 +104,7 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
         told = scene.year_told + told[4:]
     if (
         dimension == "time"
-        and time is None
+        and (time is None or _SPAN.match(sentence.text, count.evidence.end))
         or words.bounds_a_class(sentence.text, count.text, count.evidence.end, count.unit)
     ):
         return None, False
@@ -177,7 +178,7 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
     for time in reversed(sentence.times):
         gap = sentence.text[time.end : start]
         told = sentence.text[: time.start]
-        ago = time.text.endswith("前") and not told.strip()  # 两年前刚到村时，村集体账户只有3万元
+        ago = time.text.endswith("前") and not told.strip()  # 五年前建厂时，工人只有8名
         if time.end > start or not time.value or (time.role == "base" and gap != "的" and not ago):
             continue
         if vague().search(gap):

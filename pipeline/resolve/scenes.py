@@ -13,10 +13,11 @@ from pipeline.model.document import Reading, Sentence, TimeExpression
 _LEADS = re.compile(r"[，,：:\s（(）)]")
 _YEAR = re.compile(r"\d{4}")
 _REPORT = re.compile(
-    r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
+    r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
 )
 _BULLETINS = ("公报", "统计", "年报")
 _FIRST = 3  # sentences of the body
+_HEAD = 12  # characters in which a sentence begins
 _NOT_YET = re.compile(r"打算|下一步|计划|目标|安排|展望|问题|不足|短板|差距|今后|思路")
 
 
@@ -61,7 +62,7 @@ def _of_article(
                 report = None if section or _NOT_YET.search(sentence.text) else reported
             lead = _of_title(sentences, sentence) or section
             last = None
-        cut = vague().search(sentence.text[:12])
+        cut = _begins_vaguely(sentence)
         yield (
             sentence,
             Scene(
@@ -82,6 +83,12 @@ def _of_article(
         latest = next((t for t in reversed(sentence.times) if t.role in ("as_of", "point") and t.value), None)
         if latest:
             last, year = latest.value, year_of(latest)
+
+
+def _begins_vaguely(sentence: Sentence) -> bool:
+    """Whether a sentence begins with a time that fixes none: 目前，全镇有支部12个."""
+    first = next((n.start for n in sentence.numerals if n.use == "count"), _HEAD)
+    return bool(vague().search(sentence.text, 0, min(first, _HEAD)))
 
 
 def _one_year(text: str) -> str | None:
@@ -111,7 +118,7 @@ def _of_title(sentences: Sequence[Sentence], sentence: Sentence) -> str | None:
 def _reported(sentences: Sequence[Sentence]) -> tuple[str, bool] | None:
     """The year of a yearly report by its headline, or by its first words where that tells none. A bulletin of
     statistics tells all its figures of that year, a summary of work only those of what was done."""
-    heads = [s.text for s in sentences if s.kind in ("title", "subtitle")]
+    heads = [s.text for s in sentences if s.kind in ("title", "subtitle") or s.text.startswith("——")]
     match = next((m for text in heads if (m := _REPORT.search(text))), None)
     return (match["year"], match["kind"] in _BULLETINS) if match else None
 
