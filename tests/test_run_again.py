@@ -136,6 +136,38 @@ def test_an_output_that_is_open_elsewhere_leaves_the_earlier_ones(
     assert tables(out) != before
 
 
+def test_files_that_stand_are_left_and_those_that_do_not_are_written_anew(tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    fill(source, 2)
+    run(source, out)
+    before, written = tables(out), (out / "台账.xlsx").stat().st_mtime_ns
+    assert run(source, out).kept == 2
+    assert (out / "台账.xlsx").stat().st_mtime_ns == written
+    (out / "台账.xlsx").unlink()
+    (out / "tables" / "counts.csv").write_text("by hand")
+    assert run(source, out).kept == 2
+    assert (out / "台账.xlsx").exists() and tables(out) == before
+
+
+def test_a_run_cut_off_after_a_change_leaves_no_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out, fresh = tmp_path / "in", tmp_path / "out", tmp_path / "fresh"
+    fill(source, 3)
+    run(source, out)
+    (source / "00.txt").unlink()
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("pipeline.run.stages._put_together", interrupted)
+        run(source, out)
+    run(source, fresh)
+    assert run(source, out).kept == 2
+    assert tables(out) == tables(fresh)
+
+
+def interrupted(store: Store) -> None:
+    raise KeyboardInterrupt
+
+
 def test_files_that_a_run_no_longer_writes_are_removed(tmp_path: Path) -> None:
     source, out = tmp_path / "in", tmp_path / "out"
     fill(source, 1)
@@ -145,7 +177,7 @@ def test_files_that_a_run_no_longer_writes_are_removed(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("not the run's")
     (out / "run.json").write_text(
         record.replace('"files": [', '"files": [\n  "核查-2.html", "../mine.txt",'), "utf-8"
-    )
+    )  # which no longer stands as the run left it
     run(source, out)
     assert not (out / "核查-2.html").exists() and (tmp_path / "mine.txt").exists()
 

@@ -59,7 +59,7 @@ def test_after_twenty_kills_the_tables_are_those_of_a_quiet_run(tmp_path: Path) 
         for _ in range(10):
             process = begin(source, out)
             sessions.append(process.pid)
-            time.sleep(moments.uniform(0.1, 1.3))
+            time.sleep(moments.uniform(0.05, 1.1))
             process.kill()
             process.communicate()
             if before:

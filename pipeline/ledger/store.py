@@ -7,7 +7,6 @@ document, in `contributions`; ledger/entities.py makes the run's tables of it.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,12 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from pipeline.ledger.parcel import Parcel, from_json, has_document, parcel
 from pipeline.ledger.records import as_record
 from pipeline.ledger.schema import Cell, SqlTable, encode_text, sql_table
 from pipeline.model.issue import Refused
 from pipeline.model.row import R, Row, RowType
 from pipeline.rows import ROW_TYPES
-from pipeline.rows.documents import DOCUMENTS, DocumentRow
+from pipeline.rows.documents import DocumentRow
 
 APPLICATION = 0x54414948  # "TAIH", in the file's header, so that a foreign SQLite file is told apart
 VERSION = 2
@@ -91,17 +91,18 @@ class Store:
 
         Of rows with the same id the first is kept.
         """
-        by_table: dict[str, dict[str, Row]] = {DOCUMENTS.name: {document.id: document}}
-        for row in rows:
-            by_table.setdefault(row.table, {}).setdefault(row.id, row)
+        self.put(parcel(document, rows))
+
+    def put(self, parcel: Parcel) -> None:
+        """The same for a document whose rows are encoded already."""
         with self._writing():
-            self._remove(document.document)
-            for name, found in by_table.items():
-                table = self._tables[name]
-                if has_document(table):
-                    self._insert(table, found.values())
-                else:
-                    self._contribute(document.document, table, found.values())
+            self._remove(parcel.document)
+            for name, cells in parcel.cells.items():
+                self._insert(self._tables[name], cells)
+            self._db.executemany(
+                "INSERT INTO contributions VALUES (?, ?, ?, ?)",
+                ((table, id_, parcel.document, cells) for table, id_, cells in parcel.contributions),
+            )
 
     def replace(self, row_type: RowType[R], rows: Iterable[R]) -> None:
         """`rows` instead of all that the table holds, in one transaction. Of equal ids the first is kept."""
@@ -111,7 +112,7 @@ class Store:
             unique.setdefault(row.id, row)
         with self._writing():
             self._db.execute(f"DELETE FROM {quoted(table.name)}")
-            self._insert(table, unique.values())
+            self._insert(table, (table.encode(row) for row in unique.values()))
 
     def remove(self, documents: Iterable[str]) -> None:
         """Takes documents out with all their rows, in one transaction."""
@@ -194,18 +195,9 @@ class Store:
                 self._db.execute(f"DELETE FROM {quoted(table.name)} WHERE document = ?", (name,))
         self._db.execute("DELETE FROM contributions WHERE document = ?", (name,))
 
-    def _insert(self, table: SqlTable, rows: Iterable[Row]) -> None:
+    def _insert(self, table: SqlTable, cells: Iterable[tuple[Cell, ...]]) -> None:
         marks = ", ".join("?" * (len(table.columns) + 1))
-        self._db.executemany(
-            f"INSERT INTO {quoted(table.name)} VALUES ({marks})", (table.encode(row) for row in rows)
-        )
-
-    def _contribute(self, document: str, table: SqlTable, rows: Iterable[Row]) -> None:
-        name = encode_text(document)
-        self._db.executemany(
-            "INSERT INTO contributions VALUES (?, ?, ?, ?)",
-            ((table.name, row.id, name, to_json(table.encode(row)[1:])) for row in rows),
-        )
+        self._db.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", cells)
 
 
 def connect(path: Path, to_fill: bool) -> sqlite3.Connection:
@@ -237,18 +229,5 @@ def schema(tables: Iterable[SqlTable]) -> Iterator[str]:
     yield "CREATE INDEX contributions_document ON contributions (document)"
 
 
-def has_document(table: SqlTable) -> bool:
-    """Whether the rows of a table belong to one document each; what does not is an entity of the whole run."""
-    return any(cell.key == "document" for cell in table.columns)
-
-
 def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def to_json(cells: tuple[Cell, ...]) -> str:
-    return json.dumps(cells, ensure_ascii=False)
-
-
-def from_json(text: str) -> tuple[Any, ...]:
-    return tuple(json.loads(text))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
+from pipeline.ledger.store import Store
+from pipeline.run import rules
+
+NOTE = "outputs"
 STAGE = "output.part"
 RECORD = "run.json"
-T = TypeVar("T")
 
 
-def replaced(out: Path, write: Callable[[Path], T]) -> T:
-    """Lets `write` fill a folder, then puts each of its files in its place in `out`. Returns what `write` returns.
+def replaced(out: Path, write: Callable[[Path], None]) -> None:
+    """Lets `write` fill a folder, then puts each of its files in its place in `out`.
 
     Raises OSError where one cannot be written or is open elsewhere; then the ledger in the making is still there, and
     the next run has only this left to do. What an earlier run wrote and this one does not is removed.
@@ -23,16 +26,43 @@ def replaced(out: Path, write: Callable[[Path], T]) -> T:
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
     try:
-        told = write(stage)
+        write(stage)
         files = sorted(names(stage), key=_order)
         for name in sorted(_earlier(out) - set(files)):
             (out / name).unlink(missing_ok=True)
         for name in files:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (stage / name).replace(out / name)
-        return told
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def note(out: Path, store: Store) -> None:
+    """Notes in the ledger which files now stand for its rows."""
+    store.note(NOTE, _told(out))
+
+
+def no_longer_stand(store: Store) -> None:
+    """To be said before the first change of a row: a run that is cut off after it has these files to make anew."""
+    store.note(NOTE, "")
+
+
+def stand(out: Path, store: Store) -> bool:
+    """Whether the files that were made of just these rows by this program are all there, untouched."""
+    return store.noted(NOTE) == _told(out)
+
+
+def _told(out: Path) -> str:
+    """Each file that the last run wrote with its size and its time, and the digest of the program."""
+    files = {name: [s.st_size, s.st_mtime_ns] for name in sorted(_earlier(out)) if (s := _stat(out / name))}
+    return json.dumps([rules.digest_of_all(), files])
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 def names(folder: Path) -> list[str]:

@@ -17,9 +17,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.ledger.parcel import Parcel, parcel
 from pipeline.model.issue import Refused
-from pipeline.model.row import Row
-from pipeline.rows.documents import DocumentRow
 from pipeline.run import worker
 from pipeline.run.limits import Limits
 from pipeline.run.pieces import Piece, not_read
@@ -27,8 +26,6 @@ from pipeline.run.processes import beginning
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
-
-Outcome = tuple[DocumentRow, list[Row]]
 
 RECYCLED = 100  # documents after which a process makes room for a new one, since libraries leak
 AHEAD = 3  # documents given out for each process, so that none waits for work
@@ -46,7 +43,7 @@ class Trouble:
     given_back: list[Piece] = field(default_factory=list)
 
 
-def outcomes(pieces: Iterable[Piece], limits: Limits) -> Iterator[Outcome]:
+def outcomes(pieces: Iterable[Piece], limits: Limits) -> Iterator[Parcel]:
     """The outcome of every piece, in the order in which they come about. Raises Refused where no process starts.
 
     A piece whose process died or ran out of memory is read once more, alone, when all others are done: it may have
@@ -64,7 +61,7 @@ def outcomes(pieces: Iterable[Piece], limits: Limits) -> Iterator[Outcome]:
 
 def _read(
     coming: Iterator[Piece], workers: int, limits: Limits
-) -> Generator[Outcome, None, list[tuple[Piece, str]]]:
+) -> Generator[Parcel, None, list[tuple[Piece, str]]]:
     """Reads all pieces, with a new pool where one breaks down. Returns the suspects."""
     trouble, failures = Trouble(), 0
     while failures < MOST_FAILURES:
@@ -78,7 +75,7 @@ def _read(
 
 def _read_in_pool(
     coming: Iterator[Piece], workers: int, limits: Limits, trouble: Trouble
-) -> Generator[Outcome, None, int]:
+) -> Generator[Parcel, None, int]:
     """Reads pieces until all are done or the pool breaks down. Returns how many were read."""
     read = 0
     with _pool(workers, limits) as pool, tempfile.TemporaryDirectory(prefix="taizhang-") as room:
@@ -108,7 +105,7 @@ def _give(pool: ProcessPool, piece: Piece, limits: Limits, room: Path) -> Proces
     return pool.schedule(worker.read, args=(piece.name, path, data), timeout=limits.timeout)
 
 
-def _outcome(future: ProcessFuture[bytes], piece: Piece, limits: Limits, trouble: Trouble) -> Outcome | None:
+def _outcome(future: ProcessFuture[bytes], piece: Piece, limits: Limits, trouble: Trouble) -> Parcel | None:
     try:
         told = future.result()
     except TimeoutError:
@@ -122,11 +119,11 @@ def _outcome(future: ProcessFuture[bytes], piece: Piece, limits: Limits, trouble
     if told == worker.OUT_OF_MEMORY:
         trouble.suspects.append((piece, "memory"))
         return None
-    outcome: Outcome = pickle.loads(told)
+    outcome: Parcel = pickle.loads(told)
     return outcome
 
 
-def _failed(piece: Piece, status: str, limits: Limits) -> Outcome:
+def _failed(piece: Piece, status: str, limits: Limits) -> Parcel:
     reasons = {
         "timeout": f"读了 {limits.timeout:g} 秒还没有读完，已停止：请拆成几个文件或另存为 .docx 后再试，"
         "也可以用 --timeout 放宽时限。",
@@ -134,7 +131,7 @@ def _failed(piece: Piece, status: str, limits: Limits) -> Outcome:
         "也可以用 --memory 放宽上限。",
         "crash": CRASHED,
     }
-    return not_read(piece.name, piece.sha256, status, reasons[status]), []
+    return parcel(not_read(piece.name, piece.sha256, status, reasons[status]))
 
 
 @contextmanager

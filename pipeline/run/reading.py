@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.ledger.parcel import Parcel, parcel
 from pipeline.ledger.store import Store
-from pipeline.model.row import Row
 from pipeline.readers import folder
 from pipeline.rows import DOCUMENTS
-from pipeline.rows.documents import DocumentRow
-from pipeline.run import plan
+from pipeline.run import outputs, plan
 from pipeline.run.limits import Limits
 from pipeline.run.pieces import Piece
 from pipeline.run.pool import outcomes
@@ -42,10 +41,17 @@ class Intake:
     advance: Advance
     progress: Progress | None
     met: set[str] = field(default_factory=set)
+    changed: bool = False
 
-    def put(self, document: DocumentRow, rows: list[Row]) -> None:
-        self.store.add(document, rows)
-        self.told(document.document, document.status not in READ, len(rows))
+    def changes(self) -> None:
+        if not self.changed:
+            outputs.no_longer_stand(self.store)
+        self.changed = True
+
+    def put(self, found: Parcel) -> None:
+        self.changes()
+        self.store.put(found)
+        self.told(found.document, found.status not in READ, found.rows)
 
     def told(self, name: str, failed: bool, rows: int = 0) -> None:
         self.advance.done += 1
@@ -64,17 +70,22 @@ class Intake:
                 self.advance.kept += 1
                 self.told(step.name, self.known[plan.key_of(step.name)].status not in READ)
             elif step.row:
-                self.put(step.row, [])
+                self.put(parcel(step.row))
             elif step.piece:
                 yield step.piece
 
 
-def take_in(store: Store, source: Path, limits: Limits, progress: Progress | None) -> int:
-    """Brings the ledger to what the folder holds now. Returns how many documents were there unchanged."""
+def take_in(store: Store, source: Path, limits: Limits, progress: Progress | None) -> tuple[int, bool]:
+    """Brings the ledger to what the folder holds now.
+
+    Returns how many documents were there unchanged, and whether the ledger is another than before.
+    """
     found = list(folder.files(source))
     known = {row.document: row for row in store.rows(DOCUMENTS)}
     intake = Intake(store, known, Advance(len(found)), progress)
-    for document, rows in outcomes(intake.to_read(found), limits):
-        intake.put(document, rows)
-    store.remove(sorted(known.keys() - intake.met))
-    return intake.advance.kept
+    for outcome in outcomes(intake.to_read(found), limits):
+        intake.put(outcome)
+    if gone := sorted(known.keys() - intake.met):
+        intake.changes()
+        store.remove(gone)
+    return intake.advance.kept, intake.changed

@@ -16,11 +16,26 @@ IN_RUN = ("one_file.py",)  # but for this
 @cache
 def digest() -> str:
     """SHA-256 over all of it. Two runs with the same digest find the same rows in the same bytes."""
+    return _digest([path for path in _files() if _reads(*path.relative_to(FOLDER).parts)])
+
+
+@cache
+def digest_of_all() -> str:
+    """The same over the whole program: two runs with the same one make the same files of the same rows."""
+    return _digest(_files())
+
+
+def _files() -> list[Path]:
+    return sorted(p for p in FOLDER.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def _reads(top: str, *rest: str) -> bool:
+    return top not in NOT_READING or rest == IN_RUN
+
+
+def _digest(files: list[Path]) -> str:
     told = hashlib.sha256()
-    for path in sorted(FOLDER.rglob("*")):
-        top, *rest = path.relative_to(FOLDER).parts
-        if path.suffix not in (".py", ".tsv", ".toml") or (top in NOT_READING and tuple(rest) != IN_RUN):
-            continue
+    for path in files:
         told.update(f"{path.relative_to(FOLDER).as_posix()}\0".encode())
         told.update(hashlib.sha256(path.read_bytes()).digest())
     for name, version in libraries():

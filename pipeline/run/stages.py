@@ -28,10 +28,12 @@ def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress
             store, notice = journal.begin(out, rules.digest(), fresh)
             with store:
                 note_source(store, source, out)
-                kept = take_in(store, source, limits, progress)
-                _put_together(store)
-                write = partial(_write, store, source, out, began, kept, notice)
-                summary = outputs.replaced(out, write)
+                kept, changed = take_in(store, source, limits, progress)
+                if changed or not outputs.stand(out, store):
+                    _put_together(store)
+                    outputs.replaced(out, partial(_write, store, source, out, began, kept, notice))
+                    outputs.note(out, store)
+                summary = summary_of(store, out, time.perf_counter() - began, kept, notice)
                 store.finish()
             (out / journal.PART).replace(out / journal.LEDGER)
     except OSError as error:
@@ -50,9 +52,7 @@ def _put_together(store: Store) -> None:
     store.replace(CHECKS, checks.checks(counts, articles, places))
 
 
-def _write(
-    store: Store, source: Path, out: Path, began: float, kept: int, notice: str, folder: Path
-) -> Summary:
+def _write(store: Store, source: Path, out: Path, began: float, kept: int, notice: str, folder: Path) -> None:
     """All files of a run but the ledger, into `folder`: for the user, from the ledger alone, and run.json."""
     tables.write(store, folder)
     workbook.write(store, folder)
@@ -60,4 +60,3 @@ def _write(
     review.write(store, folder)
     summary = summary_of(store, out, time.perf_counter() - began, kept, notice)
     write_record(store, source, rules.digest(), summary, folder)
-    return summary

@@ -29,7 +29,8 @@ def prepare(memory: int) -> None:
 
 
 def read(name: str, path: Path, data: bytes | None) -> bytes:
-    """The outcome of one document, pickled; OUT_OF_MEMORY where it needs more than it may have."""
+    """The parcel of one document, pickled; OUT_OF_MEMORY where it needs more than it may have."""
+    from pipeline.ledger.parcel import parcel
     from pipeline.run.one_file import outcome
     from pipeline.run.pieces import not_read
     from pipeline.run.places import cause
@@ -39,8 +40,8 @@ def read(name: str, path: Path, data: bytes | None) -> bytes:
             content = path.read_bytes() if data is None else data
         except OSError as error:
             reason = f"文件打不开：{cause(error)}请检查权限，或文件是否被移走。"
-            return pickle.dumps((not_read(name, None, "error", reason), []))
-        return pickle.dumps(outcome(name, content), pickle.HIGHEST_PROTOCOL)
+            return pickle.dumps(parcel(not_read(name, None, "error", reason)))
+        return pickle.dumps(parcel(*outcome(name, content)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return OUT_OF_MEMORY
 
