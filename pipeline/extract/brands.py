@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extract import quoted_names
+from pipeline.extract import quoted_names, stretches
 from pipeline.extract.extractor import Extractor
 from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Reading, Sentence
@@ -77,8 +77,8 @@ def _commended(sentence: Sentence) -> Iterator[Brand]:
             if quoted.end != end or _SLOGAN.match(quoted.text):
                 break
             yield _brand(sentence, quoted.start + 1, quoted.end - 1, match[1], "brand-commended")
-            before = _OWNER_BEFORE.search(sentence.text[: quoted.start])
-            end = before.start() if before else -1
+            before = _OWNER_BEFORE.search(stretches.before(sentence.text, quoted.start))
+            end = quoted.start - len(before[0]) if before else -1
 
 
 def kind_behind(text: str, at: int) -> str | None:

@@ -1,4 +1,4 @@
-"""The names of events in a sentence: behind a verb of holding, in a list before 等活动, or before 在…召开."""
+"""The names of events behind a verb of holding, one or several in a list, and what makes a phrase such a name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
+from pipeline.extract import stretches
 from pipeline.extract.quoted_names import enclosed
 from pipeline.lexicons import alternatives, words
-from pipeline.model.document import Sentence
 
 _H = "\u4e00-\u9fff"
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
@@ -23,17 +23,16 @@ _ONCE = re.compile(r"[\d一二两三四五六七八九十]+余?(?:次|场|期|�
 _OTHERS = re.compile(
     r"等(?:[\d一二两三四五六七八九十多]+(?:余)?(?:项|个|场|次))?(?:一系列|系列|各类|主题|丰富多彩的?|形式多样的?|特色|庆祝|文体|教育|实践|党建)*活动"
 )
-_NOT_NAME_BEHIND = r"(?!议|室|片|中心|场所|阵地|方案|计划|经费|基地|站|机构|资料|教材|内容|报告|精神|纪要|组|团|员|队|者|堂|费|器材|广场|公园|通知)"
-_TOPIC = re.compile(
-    r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|今天|昨天|昨日|日前|近日|上午|下午|期间)*(?:在|于)[^，。；]{1,30}?(?:召开|举行|举办|开幕|启动|落下帷幕|开赛|开班|开讲)|(?:如期|隆重|顺利|成功|圆满|正式)*(?:召开|举行|开幕|开班|开赛|开讲)"
-)
-_DATE_LEAD = re.compile(r"\A(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚上|晚|当天)?[，,]?\s*")
-_LECTURE = re.compile(r"(?:到|赴|在)[^，。；：:]{2,16}(?:讲|上)(?:专题)?党课\Z")
+NOT_NAME_BEHIND = r"(?!议|室|片|中心|场所|阵地|方案|计划|经费|基地|站|机构|资料|教材|内容|报告|精神|纪要|组|团|员|队|者|堂|费|器材|广场|公园|通知)"
 _BODY_BEFORE = re.compile(r"(?:[”党级]|社会|基层|群团|经济|两新|群众|国际|合作)\Z")
-_CAMPAIGN = re.compile(
-    r"(?:主题教育|学习教育|专题教育|警示教育)\Z"
-)  # an event only where it is said to be held
 _PARTY_DAY = re.compile(r"\A[^，。；]{0,4}(?:(?:主题)?党日(?:活动)?|专题党课|主题党课)\Z")
+_TALLY = re.compile(
+    r"(?:共|累计|约|近)?(?<![\d〇第])(\d+)余?多?(?:场次|人次|堂次|次|场|期|轮|堂|届)[、和及]?"
+)
+_DAY_BEFORE = re.compile(r"\d日(?:上午|下午|晚上|晚|当天)?[，,]?[^，。；]{0,20}\Z")
+_TALLIED = re.compile(rf"[{_H}]{{0,4}}“[^“”，。]{{2,12}}”")
+_PEOPLE = re.compile(r"\A[\d一二两三四五六七八九十百]+余?(?:多)?(?:名|位|人)")
+_GOING = re.compile(r"前往|赴|走进|亮相|入选|获得|荣获|获评|”(?:上|里|中)的|到(?!位|底|场)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +46,22 @@ class Event:
     confidence: float = 0.8
 
 
-def find(sentence: Sentence) -> Iterator[Event]:
-    """The events of a sentence in order."""
-    text = sentence.text
-    taken: list[tuple[int, int]] = []
-    for event in (*_behind_verbs(text), *_topics(text), *_lectures(sentence), *_titled(text)):
-        if any(event.start < b and a < event.end for a, b in taken):
-            continue
-        taken.append((event.start, event.end))
-        yield event
-
-
-def _behind_verbs(text: str) -> Iterator[Event]:
-    verbs = _verbs_in(text, 0, len(text))
+def behind_verbs(text: str, usual: bool = False) -> Iterator[Event]:
+    """The events that stand behind a verb of holding; with `usual` also what is held as a rule (专题党课12场次)."""
+    verbs = verbs_in(text, 0, len(text))
     for match, following in zip_longest(verbs, verbs[1:]):
         end = _phrase_end(text, match.end(), min(len(text), match.end() + _FAR))
         limit = min(end, following.start()) if following else end
         lead = _LEAD.match(text, match.end(), limit)
         start = lead.end() if lead else match.end()
-        once = bool(lead and _ONCE.search(lead[0]))
+        once = bool(lead and _ONCE.search(lead[0])) or bool(
+            _DAY_BEFORE.search(stretches.before(text, match.start()))
+        )
         others = _OTHERS.search(text, start, end)
         if others and not _goes_on(text, start, others.start(), following):
             yield from _listed(text, start, others.start(), match.start())
             continue
-        yield from _single(text, start, limit, match.start(), once)
+        yield from _single(text, (start, limit), match.start(), once, usual)
 
 
 def _goes_on(text: str, start: int, end: int, following: re.Match[str] | None) -> bool:
@@ -78,28 +69,59 @@ def _goes_on(text: str, start: int, end: int, following: re.Match[str] | None) -
     return following is not None and following.start() < end and "、" not in text[start : following.start()]
 
 
-def _verbs_in(text: str, start: int, end: int) -> list[re.Match[str]]:
+def verbs_in(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The verbs of holding outside quotation marks; 组织 behind 社会 or ” is a noun."""
     return [
         m
         for m in _verbs().finditer(text, start, end)
-        if not _quoted(text, m.start())
+        if not is_quoted(text, m.start())
         and not (m[0] == "组织" and _BODY_BEFORE.search(text[max(0, m.start() - 4) : m.start()]))
     ]
 
 
-def _single(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[Event]:
+def _single(text: str, span: tuple[int, int], verb: int, once: bool, usual: bool) -> Iterator[Event]:
+    """The phrase up to the last type word, part by part where figures part it: `义诊活动9次、法律讲座6场`."""
+    start, end = span
+    tallies = list(_TALLY.finditer(text, start, end))
+    for tally in tallies:
+        if titled := _tallied_title(text, start, tally.start()):
+            yield Event(start, titled, verb, "activity-tallied", 0.7)
+        elif usual or not _is_usual(text[start : tally.start()], tally[1]):
+            yield from _part(
+                text, start, tally.start(), verb, once or _is_special(text[start : tally.start()])
+            )
+        start = tally.end()
+    if start < end:
+        yield from _part(text, start, end, verb, once)
+
+
+def _part(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[Event]:
     """The phrase up to the last type word; two that 和 or 、 joins are two events where both are whole."""
     if text[start:end].startswith("“") and (title := _quoted_title(text, start)):
         yield Event(start, title, verb, "activity-verb", 0.8)
-    types = [m for m in _types().finditer(text, start, end) if not _quoted(text, m.start())]
-    if not types:
+    found = [m for m in types().finditer(text, start, end) if not is_quoted(text, m.start())]
+    if not found:
         return
-    stop = types[-1].end()
+    stop = found[-1].end()
     for a, b in _members(text, start, stop):
         a = _skip_as(text, a, b)
-        if _ends_in_type(text[a:b]) and is_name(text[a:b], once):
+        if ends_in_type(text[a:b]) and is_name(text[a:b], once):
             yield Event(a, b, verb, "activity-verb", 0.85 if "“" in text[a:b] else 0.75)
+
+
+def _tallied_title(text: str, start: int, end: int) -> int | None:
+    """The end of `党员“夜校微课”` or `“圆桌会”` before a figure: what is held so often is an event by its quoted name."""
+    return end if _TALLIED.fullmatch(text[start:end]) else None
+
+
+def _is_special(phrase: str) -> bool:
+    """Whether a phrase of some length holds more than words of everyday: 村干部培训班21期, not 民主评议会议2次."""
+    return len(phrase) >= 6 and bool(_plain().sub("", _at_end().sub("", phrase)))
+
+
+def _is_usual(phrase: str, tally: str) -> bool:
+    """Whether a phrase with its figure tells how often the usual was done: 专题党课12场次."""
+    return bool(_PARTY_DAY.search(phrase)) and tally != "1"
 
 
 def _quoted_title(text: str, start: int) -> int | None:
@@ -107,13 +129,13 @@ def _quoted_title(text: str, start: int) -> int | None:
     end = text.find("”", start) + 1
     if not 6 <= end - start <= 40 or re.match(rf"[{_H}“]", text[end : end + 1] or "。"):
         return None
-    return end if _ends_in_type(text[start + 1 : end - 1]) else None
+    return end if ends_in_type(text[start + 1 : end - 1]) else None
 
 
 def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The events that 、 or 和 joins, where the second is a name by itself: not `平台培训及答疑会`."""
     for place in _outside(text, start, end):
-        if text[place] not in "、和及" or place - start < 4 or not _ends_in_type(text[start:place]):
+        if text[place] not in "、和及" or place - start < 4 or not ends_in_type(text[start:place]):
             continue
         rest = _members(text, place + 1, end)
         if all(is_name(text[a:b], False) for a, b in rest):
@@ -124,7 +146,7 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _skip_as(text: str, start: int, end: int) -> int:
     """Behind the 以 of `某校教师以“…”为主题的党课`."""
     at = text.find("以“", start, end)
-    return start if at < 0 or _quoted(text, at) or "“" in text[start:at] else at + 1
+    return start if at < 0 or is_quoted(text, at) or "“" in text[start:at] else at + 1
 
 
 def _listed(text: str, start: int, end: int, verb: int) -> Iterator[Event]:
@@ -141,7 +163,7 @@ def _listed(text: str, start: int, end: int, verb: int) -> Iterator[Event]:
 def _is_member(said: str) -> bool:
     bare = re.sub("“[^”]*”", "“名”", said)
     if "“" in said:
-        return _ends_in_type(said) or bare == "“名”" or len(bare) > 5
+        return ends_in_type(said) or bare == "“名”" or len(bare) > 5
     parts = re.split("[和与及]", said)
     return (
         len(said) >= 5
@@ -150,38 +172,12 @@ def _is_member(said: str) -> bool:
     )
 
 
-def _titled(text: str) -> Iterator[Event]:
-    """`“…”主题实践活动` wherever it stands: a title with its type names an event without a verb of holding too."""
-    for match in _title_with_type().finditer(text):
-        if not _quoted(text, match.start()) and not _CAMPAIGN.search(match[0]) and is_name(match[0], False):
-            yield Event(match.start(), match.end(), None, "activity-titled", 0.65)
-
-
-def _topics(text: str) -> Iterator[Event]:
-    """`…座谈会在某校召开`: the event is the subject."""
-    for match in _types().finditer(text):
-        if _quoted(text, match.start()) or not _TOPIC.match(text, match.end()):
-            continue
-        begin = _clause_start(text, match.start())
-        verbs = [m.end() for m in _verbs_in(text, begin, match.start())]
-        begin = verbs[-1] if verbs else begin
-        begin += _DATE_LEAD.match(text[begin:]).end()  # type: ignore[union-attr]  # matches the empty string
-        begin += 1 if text[begin] == "的" else 0
-        if is_name(text[begin : match.end()], False):
-            yield Event(begin, match.end(), verbs[-1] if verbs else None, "activity-topic", 0.85)
-
-
-def _lectures(sentence: Sentence) -> Iterator[Event]:
-    """A heading such as `张立到石桥村讲党课`."""
-    match = _LECTURE.search(sentence.text) if sentence.kind == "heading" else None
-    if match:
-        yield Event(match.start(), match.end(), match.start(), "activity-lecture", 0.7)
-
-
 def is_name(phrase: str, once: bool) -> bool:
     """Whether a phrase that ends in a type word names one event: `退休党员活动` does where it is held once."""
     match = _at_end().search(phrase)
     if not match or not 4 <= len(phrase) <= 60 or phrase.count("（") != phrase.count("）"):
+        return False
+    if _PEOPLE.match(phrase) or _GOING.search(re.sub("“[^“”]*”", "“”", phrase)):
         return False
     if "“" in phrase:
         return True
@@ -194,7 +190,7 @@ def is_name(phrase: str, once: bool) -> bool:
     return len(_plain().sub("", modifiers)) >= 2
 
 
-def _ends_in_type(phrase: str) -> bool:
+def ends_in_type(phrase: str) -> bool:
     return bool(_at_end().search(phrase))
 
 
@@ -218,11 +214,11 @@ def _outside(text: str, start: int, end: int) -> Iterator[int]:
             yield place
 
 
-def _quoted(text: str, at: int) -> bool:
+def is_quoted(text: str, at: int) -> bool:
     return bool(enclosed(text)[at])
 
 
-def _clause_start(text: str, at: int) -> int:
+def clause_start(text: str, at: int) -> int:
     """Behind the last stop mark before `at` that stands outside quotation marks, at most _FAR letters away."""
     flags = enclosed(text)
     nearest = (
@@ -234,21 +230,13 @@ def _clause_start(text: str, at: int) -> int:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|(?:讲授|讲|上)(?=(?:了)?(?:一[堂次场])?(?:生动的)?[^，。；“”]{{0,8}}(?:专题|主题)党课)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人)"
+        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|(?:讲授|讲|(?<!以)上)(?=(?:了)?(?:一[堂次场])?(?:生动的)?[^，。；“”]{{0,8}}(?:专题|主题)党课)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人|共[建享办]|联[建动]|覆盖|架构|优势|振兴)"
     )
 
 
 @cache
-def _title_with_type() -> re.Pattern[str]:
-    types = alternatives("activity_words")
-    return re.compile(
-        rf"“[^“”。；]{{3,40}}”(?:的)?[{_H}0-9]{{0,20}}?(?:{types})(?:[{_H}]{{0,6}}?(?:{types}))?(?:暨[{_H}]{{2,20}}?(?:{types}))?{_NOT_NAME_BEHIND}"
-    )
-
-
-@cache
-def _types() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('activity_words')}){_NOT_NAME_BEHIND}")
+def types() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('activity_words')}){NOT_NAME_BEHIND}")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract import honour_names
+from pipeline.extract import honour_names, stretches
 from pipeline.extract.mentioned import Named
 from pipeline.model.document import Sentence
 
@@ -54,7 +54,8 @@ def presented(sentence: Sentence, named: Sequence[Named]) -> Iterator[Given]:
         holders = tuple(n.mention.name for n in inside)
         start, end = match.span("what")
         if not match["what"].startswith("“"):
-            earlier = re.search(rf"“[^“”]{{2,20}}”{match['what']}", text[: match.start()])
+            whole = re.compile(rf"“[^“”]{{2,20}}”{match['what']}")
+            earlier = whole.search(text, max(0, match.start() - stretches.FAR), match.start())
             start, end = earlier.span() if earlier else (0, 0)
         if holders and end:
             yield honour_names.Named(start, end, None), holders

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extract import honour_kinds
+from pipeline.extract import honour_kinds, stretches
 from pipeline.extract.mentioned import Named
 from pipeline.extract.quoted_names import enclosed
 from pipeline.lexicons import alternatives, words
@@ -25,6 +25,11 @@ _GROUP = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*\Z")
 _UNDER_PREPOSITION = re.compile(r"(?:在|于|对|向|把|将|由|从|给|以|经|被|到|赴|往|至)\Z")
+# 依托甲中心、整合乙局的资源，…; 为庆祝中国共产党成立…，…: who is named there does nothing
+_OBJECT_VERB = re.compile(
+    r"(?:整合|依托|联合|邀请|引进|对接|争取|协调|借助|围绕|聚焦|落实|贯彻|立足|庆祝|迎接)\Z"
+)
+_PURPOSE = re.compile(r"\A\s*(?:为|为了|根据|按照|依据|围绕|针对|随着|遵照)")
 _WORK = re.compile(r"《[^《》]+》\Z")
 _PRONOUN_SUBJECT = re.compile(r"(?:(?<=[，；：])|(?<=^))(?:他|她)(?!们|的)")
 _TEAM_OF = re.compile(r"(?:等人?)?组成的[^，]{0,4}(?:团队|队伍|代表队|小组|组合|队)(?=$|\Z|在|于|今|去|被)")
@@ -76,6 +81,9 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named], kind: st
         for other in reversed([n for n in inside if n.end <= last.start]):
             if _BETWEEN.match(text[other.end : chain[0].start]):
                 chain.insert(0, other)
+        first = chain[0].start
+        if len(chain) > 1 and _UNDER_PREPOSITION.search(text[max(0, first - 2) : first]):  # 在甲市、乙市举行
+            return _of_sentence(text, begin, first, named, kind)
         return tuple(n.mention.name for n in chain if not n.mention.anaphor)
     work = _WORK.search(text, begin, end)
     if work:
@@ -149,12 +157,23 @@ def _of_sentence(
             if begin <= n.start < verb
             and honour_kinds.fits(n, kind)
             and not _UNDER_PREPOSITION.search(text[max(0, n.start - 2) : n.start])
+            and not _is_aside(text, n)
         ),
         None,
     )
     if first is None or first.mention.anaphor or (opening and first.start > begin + opening.end()):
         return ()
     return (first.mention.name,)
+
+
+def _is_aside(text: str, named: Named) -> bool:
+    """Whether a name stands in a clause of purpose or behind a verb that makes it an object."""
+    begin = stretches.opening(text, named.start, "，；。：")
+    return bool(
+        _OBJECT_VERB.search(text[max(begin, named.start - 2) : named.start])
+        or _PURPOSE.match(text[begin : named.start])
+        or _OBJECT_VERB.search(named.mention.surface[:2])
+    )
 
 
 def _person_of_sentence(text: str, begin: int, verb: int, named: Sequence[Named]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract import stretches
 from pipeline.extract.gazetteer import divisions
 
 _H = "\u4e00-\u9fff"
@@ -91,7 +92,7 @@ def level_of_contest(text: str, prize: str, start: int) -> str | None:
     """`national` for the 金奖 at `start` of `在全国技能大赛中摘得金奖`; a title of its own is no prize of a contest."""
     if not _PRIZE.match(prize):
         return None
-    begin = max((text.rfind(mark, 0, start) for mark in "。；"), default=-1) + 1
+    begin = stretches.opening(text, start, "。；")
     commas = [m.start() for m in re.finditer("，", text[begin:start])]
     near = begin + commas[-2] if len(commas) > 1 else begin
     contests = list(_CONTEST.finditer(text, near, start))

@@ -152,7 +152,8 @@ def _outside(name: str) -> str:
 
 def looks_like_honour(words: str) -> bool:
     """Whether a phrase ends as the names of honours do and holds a word of praise or of level."""
-    return bool(_ends_as_honour().search(words) and _praise().search(words)) and not _refused().search(words)
+    refused = _refused().search(words) and not _PRAISED.search(words)
+    return bool(_ends_as_honour().search(words) and _praise().search(words)) and not refused
 
 
 @cache

@@ -158,7 +158,7 @@ def _rows(head: _Head | None, names: list[str]) -> Iterator[Honour]:
 
 def _listed(line: str) -> list[str]:
     """The names of a line: a list of them, one with its unit before a colon, or a person beside a post."""
-    return _names(line) or _names(_without_unit(line)) or _with_post(line)
+    return _with_post(line) or _names(line) or _names(_without_unit(line))
 
 
 def _with_post(line: str) -> list[str]:
@@ -171,7 +171,8 @@ def _with_post(line: str) -> list[str]:
     if len(parts) < 2 or len(line) > _LONGEST_LINE:
         return []
     for name, others in ((parts[0], parts[1:]), (parts[-1], parts[:-1])):
-        person = _is_person(name) or (len(name) in (2, 3) and bool(_PERSON.match(name)) and len(parts) == 2)
+        rare = len(name) in (2, 3) and len(parts) == 2 and bool(_PERSON.match(name))
+        person = (rare or _is_person(name)) and not _body().search(name)
         if person and not any(_is_person(other) for other in others) and len("".join(others)) >= 4:
             return [name]
     return []

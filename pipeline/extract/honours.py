@@ -17,6 +17,7 @@ from pipeline.extract import (
     honour_rolls,
     mentioned,
     quoted_names,
+    stretches,
 )
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
@@ -102,7 +103,7 @@ def _pointed_to(
         return honour
     if kind == "thing":
         return replace(honour, holder=honour_pointers.earlier_brand(sentence, findings))
-    begin = max(text.rfind(mark, 0, honour.evidence.start) for mark in "。；") + 1
+    begin = stretches.opening(text, honour.evidence.start, "。；")
     pronoun = honour_pointers.points_to_person(text, begin, min(len(text), honour.evidence.end + 8))
     if kind != "person" and not pronoun:
         return honour
@@ -155,6 +156,7 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
 def _received(
     sentence: Sentence, verb: int, honour: honour_names.Named, named: tuple[Named, ...]
 ) -> Iterator[Honour]:
+    named = mentioned.near(named, verb, honour.end)
     early = max(0, verb - _FAR)
     by = _AWARDER.search(sentence.text, early, verb)
     start = by.start() if by else verb

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract import coined_names, listed_names, numbered_parts, quoted_names
+from pipeline.extract import coined_names, listed_names, numbered_parts, quoted_names, stretches
 from pipeline.extract.brands import kind_behind as brand_behind
 from pipeline.extract.components import of_formula, spelled_out
 from pipeline.extract.extractor import Extractor
@@ -68,7 +68,7 @@ def _bare(name: str) -> str:
 def quoted(sentence: Sentence) -> Iterator[Mechanism]:
     """The quoted names that a type word follows, or that end in one themselves."""
     for series in quoted_names.series(sentence):
-        if _FROM_TO.search(sentence.text[: series.start]):
+        if _FROM_TO.search(stretches.before(sentence.text, series.start)):
             continue
         typed = _kind_behind(sentence.text, series)
         joined = None if typed else _coordinated(sentence, series.end)

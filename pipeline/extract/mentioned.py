@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.model.document import Sentence
@@ -38,3 +39,10 @@ def within(sentence: Sentence, names: tuple[Named, ...]) -> tuple[Named, ...]:
     return tuple(
         Named(n.start - begin, n.end - begin, n.mention) for n in names if begin <= n.start and n.end <= end
     )
+
+
+def near(names: tuple[Named, ...], start: int, end: int, far: int = 600) -> tuple[Named, ...]:
+    """Those of a sentence's names, in order, that begin between `far` letters before `start` and `far` behind `end`."""
+    first = bisect_left(names, start - far, key=lambda n: n.start)
+    last = bisect_left(names, end + far, key=lambda n: n.start)
+    return names[first:last]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
-from pipeline.resolve import anaphora, entities, holders, overlaps, owners, periods, relations
+from pipeline.resolve import anaphora, entities, holders, hosts, overlaps, owners, periods, relations
 
 Resolver = Callable[[Reading, Findings], Findings]
 
@@ -16,6 +16,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     anaphora.resolve,
     owners.resolve,
     holders.resolve,
+    hosts.resolve,
     periods.resolve,
     relations.resolve,
 )
