@@ -26,6 +26,14 @@ _SENTENCE_BORDER = re.compile(r"[。！？!?；\n]")
 _CLAUSE_MARK = re.compile(r"[，。！？；：、,!? ]")
 _DATELINE = re.compile(r"讯\s*(?:[（(][^（()）]*[）)])?\Z")  # 本报讯（记者…）“我们…
 _TO_HIM = re.compile(r"对[^，。]{1,30}来(?=[说讲])")  # “…”对张立来说 is nobody's speech
+_FIRST_PERSON = re.compile(r"(?<![对跟给向诉和])我(?!们|[国市县区镇村校院])")
+_WHOSE = re.compile(r"的(?![是说话]|时候)")
+_TO_OTHER = re.compile(r"[\u4e00-\u9fff]{1,4}[他她][：:]\s*[“「]")
+# 罗小雨埋怨周桂芳：“…”
+_ADDRESSING = re.compile(
+    "[地着]?(?:埋怨|叮嘱|告诉|劝|对|问|夸|提醒|安慰|鼓励|嘱咐|拉住|握住|催促|跟|向)(?:着|起)?"
+)
+_CLOSING_CLAUSE = 14  # letters behind the name of who spoke, at the end of its sentence
 _FAR = 120  # letters around a quotation that are looked at
 _SHORTEST = 4  # letters: “好！” is no clause
 _SPOKEN_LENGTH = 8  # letters that make a stretch without punctuation a clause
@@ -155,14 +163,20 @@ def _spoken_alone(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | Non
 
 
 def _speaker_of_next(page: _Page, quoted: Quoted) -> Named | None:
-    """The first person of the sentence behind the speech: `“…。”甲谈及…时`, or who acts in its first clause: `“…。”甲点点头。`"""
+    """The first person of the sentence behind the speech: `“…。”甲谈及…时`, who acts in its first clause: `“…。”甲点点头。`,
+    or the only one of it, in its last clause: `“…。”在村口，甲快人快语。`"""
     border = _SENTENCE_BORDER.search(page.text, quoted.end)
     end = border.start() if border else len(page.text)
     if _speaking().search(page.text, quoted.end, end):
         return _next_person(page, quoted.end, end - quoted.end)
-    alone = not any(q.end == quoted.start or q.start == quoted.end for q in page.quoted)
+    if any(q.end == quoted.start or q.start == quoted.end for q in page.quoted):
+        return None
     comma = re.compile(r"[，,]").search(page.text, quoted.end, end)
-    return _next_person(page, quoted.end, (comma.start() if comma else end) - quoted.end) if alone else None
+    first = _next_person(page, quoted.end, (comma.start() if comma else end) - quoted.end)
+    people = [n for n in page.people if quoted.end <= n.start < end]
+    last_clause = max(page.text.rfind(mark, quoted.end, end) for mark in "，,")
+    only = len(people) == 1 and people[0].start > last_clause >= 0 and end - people[0].end <= _CLOSING_CLAUSE
+    return first or (people[0] if only else None)
 
 
 def _next_person(page: _Page, at: int, within: int) -> Named | None:
@@ -173,14 +187,36 @@ def _speaker_before(page: _Page, at: int) -> Named | None:
     """The person nearest before `at`: of its sentence, else of the sentences before. None where an unnamed one speaks."""
     earliest = max(0, at - 5 * _FAR)
     begin = max((m.end() for m in _SENTENCE_BORDER.finditer(page.text, earliest, at)), default=earliest)
-    inside = [n for n in page.people if begin <= n.start and n.end <= at]
+    inside = [n for n in page.people if begin <= n.start and n.end <= at and not _is_owner(page.text, n)]
     subject = page.text[inside[-1].end if inside else begin : at]
+    if _FIRST_PERSON.search(subject) and (teller := _teller(page)):
+        return teller
     if inside and not _unnamed().search(subject):
-        return inside[-1]
+        addressed = len(inside) > 1 and _ADDRESSING.fullmatch(page.text[inside[-2].end : inside[-1].start])
+        return inside[-2] if addressed else inside[-1]
     if _unnamed().search(subject) and not _PRONOUN.search(subject):
         return None
     earlier = [n for n in page.people if n.end <= begin]
+    if earlier and _PRONOUN.search(subject) and _spoke_to_pronoun(page, earlier[-1], begin):
+        return earlier[-2] if len(earlier) > 1 else page.earlier
     return earlier[-1] if earlier else page.earlier
+
+
+def _is_owner(text: str, named: Named) -> bool:
+    """Whether a name only says whose something is: 拍着张立的肩膀."""
+    return bool(_WHOSE.match(text, named.end))
+
+
+def _teller(page: _Page) -> Named | None:
+    """Who answers in the paragraph of an interview: `张立：…我常跟他们讲：“…”`"""
+    first = page.people[0] if page.people else None
+    opens = first is not None and not _SENTENCE_BORDER.search(page.text, 0, first.start)
+    return first if first and opens and page.text[first.end : first.end + 1] in "：:" else None
+
+
+def _spoke_to_pronoun(page: _Page, named: Named, at: int) -> bool:
+    """Whether the last to speak spoke to the other: `女儿小雨埋怨她：“…”她笑笑：“…”`"""
+    return bool(_TO_OTHER.search(page.text, named.end, at))
 
 
 def _is_direct(verb: str) -> bool:
