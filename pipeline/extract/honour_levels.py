@@ -8,7 +8,7 @@ from pipeline.extract import stretches
 from pipeline.extract.gazetteer import divisions
 
 _H = "\u4e00-\u9fff"
-_NO_TITLE = "(?<!文明)(?<!卫生)(?<!园林)(?<!森林)(?<!模范)"  # 诸城市 is a city, 文明城市 a title
+_NO_TITLE = "(?<!文明)(?<!卫生)(?<!园林)(?<!森林)(?<!模范)"  # 聊城市 is a city, 文明城市 a title
 # An area's level word tells the level where something follows it: 绍河市劳动模范, not 粮食生产先进市.
 _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("national", re.compile("全国|国家级|国家(?!电网|能源)|中国(?!共产党)|中央|国务院")),
@@ -66,7 +66,7 @@ _PRIZE = re.compile(
 
 
 def level_of_area(name: str) -> str | None:
-    """The level of the province or city whose bare name opens an honour: 遵义好人榜 is a city's."""
+    """The level of the province or city whose bare name opens an honour: 昆明好人榜 is a city's."""
     if _OWN.search(name):
         return None
     for length in (4, 3, 2):

@@ -67,7 +67,7 @@ def is_team(word: str) -> bool:
 
 
 def named_team(word: str, before: str) -> str | None:
-    """`“蒲公英”工作队` for 工作队 behind it, `水质检测班` for 班组 behind its 班长; else the word, of 班组 None."""
+    """`“蒲公英”工作队` for 工作队 behind it, `锅炉检修班` for 班组 behind its 班长; else the word, of 班组 None."""
     if word == "班组":
         crews = list(_CREW.finditer(before))
         return crews[-1][1] if crews else None
