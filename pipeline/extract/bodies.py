@@ -117,7 +117,7 @@ _PARTS = (
 
 
 def with_parts(walker: Walker, bodies: list[Body]) -> list[Body]:
-    """Bodies with the part of them that is named right behind: 综采二区 of a mine, 儿科 of a hospital, 东校区 of a school."""
+    """Bodies with the part of them that is named right behind: 综掘三区 of a mine, 儿科 of a hospital, 东校区 of a school."""
     return [_with_part(walker.text, body) for body in bodies]
 
 

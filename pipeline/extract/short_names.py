@@ -77,7 +77,7 @@ def short_names(walker: Walker, places: Sequence[Span]) -> list[Body]:
 
 
 def _numbered_schools(walker: Walker, places: Sequence[Span]) -> list[Body]:
-    """绍兴一中: the number of a school right behind a place."""
+    """临江一中: the number of a school right behind a place."""
     found: list[Body] = []
     for match in _NUMBERED_SCHOOL.finditer(walker.text):
         place = next((p for p in places if p[1] == match.start()), None)
@@ -110,7 +110,7 @@ def _quoted(walker: Walker) -> list[Body]:
 
 
 def _districts(walker: Walker) -> list[Body]:
-    """综采二区: the district of a mine, by its number."""
+    """综掘三区: the district of a mine, by its number."""
     return [
         Body(m.start(), m.end(), "enterprise", "district", 0.75)
         for m in _DISTRICT.finditer(walker.text)
