@@ -46,6 +46,19 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
 
+def test_the_output_that_the_readme_shows_is_what_the_run_prints(tmp_path: Path) -> None:
+    """But for the seconds. A README that shows old figures is wrong."""
+    shown = re.search(r"It prints\n\n```\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert shown
+    shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
+    arguments = [sys.executable, "-m", "pipeline.cli", "run", "corpora/reports", "-o", "outputs/sample"]
+    done = subprocess.run(
+        arguments, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", env=environment()
+    )
+    seconds = re.compile(r"用时 [\d.]+ 秒")
+    assert seconds.sub("", done.stdout) == seconds.sub("", shown[1])
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readme_has_its_two_commands(readme: str) -> None:
     set_up = [c for c in commands(readme) if "pip install" in c]

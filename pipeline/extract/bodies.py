@@ -155,7 +155,7 @@ def _national_bodies(walker: Walker) -> list[Body]:
 
 
 def _state_organs(walker: Walker, places: Sequence[Span]) -> list[Body]:
-    """市委, 县政府; with the place before them where one stands there (兰考县委)."""
+    """市委, 县政府; with the place before them where one stands there (青石县委)."""
     found: list[Body] = []
     for match in _STATE_ORGANS.finditer(walker.text):
         start, end = match.span()

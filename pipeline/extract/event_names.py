@@ -173,7 +173,7 @@ def _is_member(said: str) -> bool:
 
 
 def is_name(phrase: str, once: bool) -> bool:
-    """Whether a phrase that ends in a type word names one event: `退休党员活动` does where it is held once."""
+    """Whether a phrase that ends in a type word names one event: `老党员座谈活动` does where it is held once."""
     match = _at_end().search(phrase)
     if not match or not 4 <= len(phrase) <= 60 or phrase.count("（") != phrase.count("）"):
         return False

@@ -9,7 +9,7 @@ from pipeline.extract.gazetteer import divisions
 
 _H = "\u4e00-\u9fff"
 _NO_TITLE = "(?<!文明)(?<!卫生)(?<!园林)(?<!森林)(?<!模范)"  # 聊城市 is a city, 文明城市 a title
-# An area's level word tells the level where something follows it: 绍河市劳动模范, not 粮食生产先进市.
+# An area's level word tells the level where something follows it: 绍河市劳动模范, not 绿化先进市.
 _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("national", re.compile("全国|国家级|国家(?!电网|能源)|中国(?!共产党)|中央|国务院")),
     ("province", re.compile(rf"省级|全省|[{_H}]省(?!\Z)|^省(?!\Z)|自治区(?!\Z)")),

@@ -205,7 +205,7 @@ def _chain_follows(text: str, end: int) -> bool:
 
 
 _VILLAGE_OFFICE = re.compile("干部|党组织书记|两委|“两委”|支书|会计")  # 培训村干部
-_TOWN_OF_VILLAGE = re.compile("[\u4e00-\u9fff]村\\Z")  # 增村镇
+_TOWN_OF_VILLAGE = re.compile("[\u4e00-\u9fff]村\\Z")  # 江村镇
 _OTHER_LEVEL = re.compile("[县市区委府省]")
 # 农村, 整村, 千村 are no names.
 _NO_ENDS = tuple("农乡全该整千百万两双多驻")
@@ -214,12 +214,12 @@ _HALVES = tuple("东西南北中")  # 东校区, 西院区
 
 @cache
 def _suffixes() -> tuple[re.Pattern[str], dict[str, str]]:
-    # In 增村镇 the 村 belongs to the name of the town.
+    # In 江村镇 the 村 belongs to the name of the town.
     return re.compile(f"村(?!镇)|(?!村)(?:{alternatives('place_suffixes')})"), dict(table("place_suffixes"))  # type: ignore[arg-type]
 
 
 def _composed(walker: Walker, listed: list[Found]) -> list[Found]:
-    """Names made with a level word: 茅塔乡, 康乐西路社区, 大庆高新区."""
+    """Names made with a level word: 青塔乡, 文昌路社区, 临江高新区."""
     pattern, levels = _suffixes()
     found: list[Found] = []
     for match in pattern.finditer(walker.text):
@@ -262,7 +262,7 @@ _ADDED = {"新区": ("town",), "新": ("village", "community", "town")}
 
 
 def _plainly_named(modifier: str, level: str, parent: Found | None) -> bool:
-    """Names that look generic and are none: 东校区, 红旗社区 right behind its town, 增村镇."""
+    """Names that look generic and are none: 东校区, 红旗社区 right behind its town, 江村镇."""
     if level == "other":
         return modifier in _HALVES
     if level == "town":
@@ -290,7 +290,7 @@ def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) 
         edge += 1
     parent: Found | None = None
     for one in known:
-        # 河南街道, 康乐西路社区: the bare name of a division is a part of the name.
+        # 河南街道, 西宁路社区: the bare name of a division is a part of the name.
         wide = one.level == "county" and level in ("community", "zone", "other")
         part = one.bare and (one.end == suffix or (wide and one.end < suffix)) and level != "zone"
         if edge <= one.end <= suffix and not part and (not parent or one.end > parent.end):
@@ -313,7 +313,7 @@ def _area_edge(walker: Walker, suffix: int, level: str) -> int:
 
 
 def _tells_apart(walker: Walker, start: int, suffix: int, level: str) -> bool:
-    """Whether the words before a level word make a name without a place before them: 大慈邑村, not 乡村振兴样板村."""
+    """Whether the words before a level word make a name without a place before them: 柳树沟村, not 美丽乡村示范村."""
     parts = walker.words(start, suffix)
     if walker.text.startswith("小镇", suffix) and suffix - start >= 4:
         return parts[0] not in _generic()  # 云溪康养小镇, not 康养旅游小镇

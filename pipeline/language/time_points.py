@@ -1,4 +1,4 @@
-"""Points of the calendar and what stands between two of them: 2022年6月至7月上旬, 去年12月底, 二〇二四年."""
+"""Points of the calendar and what stands between two of them: 2023年3月至4月中旬, 去年12月底, 二〇二四年."""
 
 from __future__ import annotations
 

@@ -1,20 +1,9 @@
-"""Every problem is data: a code from the list below, where it arose, and one Chinese sentence for the user."""
+"""Problems that end a file or a run, each with one Chinese sentence for the user."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 STATUSES = ("ok", "empty", "skipped", "duplicate", "unsupported", "encrypted", "corrupt",
             "timeout", "memory", "crash", "error")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A problem with one file or setting. `message` says what is wrong and what to do."""
-
-    code: str  # one of STATUSES
-    where: str
-    message: str
 
 
 class Unreadable(Exception):

@@ -16,7 +16,6 @@ from pipeline.readers.htmlparts import DATE, Parts, is_info, parts_of
 from pipeline.readers.plain import CONTROLS, OTHER_MAGIC
 
 EXTENSIONS = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
-ARCHIVED = (".mht", ".mhtml")
 LARGEST = 64 << 20  # bytes
 MOST_LINES = 200_000
 MOST_REPLACED = 0.01  # share of unreadable characters up to which the encoding that a page names is believed

@@ -47,7 +47,6 @@ class Page:
     units: Mapping[str, Any]  # composite units by their id
     glyphs: list[Glyph] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)  # texts set at an angle
-    pictures: int = 0
     lost: int = 0  # characters without a meaning
     budget: int = MOST_OBJECTS
     texts: int = 0  # objects with text
@@ -70,8 +69,6 @@ class Page:
                 continue
             if name == "TextObject":
                 self._text(element, transform)
-            elif name in ("ImageObject", "PathObject"):
-                self.pictures += 1
             elif name == "CompositeObject" and depth < DEEPEST:
                 unit = self.units.get(element.get("ResourceID") or "")
                 if unit is not None:

@@ -15,7 +15,6 @@ from pipeline.readers.packages import checked_parts, parsed
 from pipeline.readers.slides import FURNITURE, P, R, diagram_lines, diagram_of, in_order, lines_of, shapes_of
 
 EXTENSIONS = (".pptx", ".pptm", ".ppsx", ".potx", ".ppt", ".pps", ".dps")
-OLD = (".ppt", ".pps", ".dps")  # known, so that the reason can say what to do
 ZIP = b"PK\x03\x04"
 MOST_SLIDES = 1000
 DAMAGED = "文件已损坏，打不开：请用 PowerPoint 或 WPS 打开修复，另存为 .pptx 后再试。"

@@ -16,7 +16,6 @@ LENGTHS_AT, CLX_AT = 0x4C, 0x1A2
 GONE = tuple(struct.pack("<HB", mark, on) for mark in (0x0800, 0x083C, 0x0837, 0x2A53) for on in (0x01, 0x81))
 FIELD = re.compile("\x13[^\x13\x14\x15]*\x14|\x13[^\x13\x14\x15]*(?=\x15)|\x15")
 MARKS = re.compile("[\x00-\x06\x08\x0e-\x12\x16-\x1d\x1f]")
-PARAGRAPH = re.compile("[\r\x0c\x0e]")
 MOST_PIECES = 1_000_000
 
 

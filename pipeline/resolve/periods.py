@@ -164,7 +164,7 @@ def _stock() -> re.Pattern[str]:
 
 
 def _grows(count: Count, before: Count) -> bool:
-    """总产量十年增长1.3倍 behind 比2015年增加20亿斤 is of the same years."""
+    """总产量十年翻一番 behind 比2015年增加20亿斤 is of the same years."""
     return before.aspect == "change" and (count.aspect == "change" or units.dimension(count.unit) == "time")
 
 

@@ -25,7 +25,6 @@ MARKED = re.compile(
 SPOKEN = re.compile(
     "(?:书记|主任|部长|局长|校长|院长|市长|县长|区长|镇长|乡长|主席|会长|经理|董事长|教授|老师|同志|代表|委员)[\u3400-\u9fff]{2,4}?(?:作|做|在)?[\u3400-\u9fff]{0,8}(?:讲话|致辞|发言|主持|报告|授课|点评|总结|宣讲)$"
 )
-ACTING = re.compile("(?:正在|正|在)[\u3400-\u9fff]{2,16}$")
 INNER_MARKS = re.compile("[，；：。,;:]")
 ENDS = re.compile("[。！？]")
 ANEW = re.compile(  # how a new paragraph begins
