@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.extract import bodies
-from pipeline.extract.bodies import Body
+from pipeline.extract.body_spans import Body, ends_well, longest
 from pipeline.extract.edges import Walker, usable
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.short_names import listed, short_names
@@ -23,7 +23,7 @@ def extract(reading: Reading, findings: Findings) -> list[Mention]:
     again = _pattern({s.text[b.start : b.end]: b.type for s, found in first for b in found})
     rows: list[Mention] = []
     for sentence, found in first:
-        everywhere = bodies.longest([*found, *_repeated(sentence, again)])
+        everywhere = longest([*found, *_repeated(sentence, again)])
         rows.extend(_mention(sentence, body) for body in everywhere)
     return rows
 
@@ -35,7 +35,7 @@ def in_sentence(sentence: Sentence, places: Iterable[tuple[int, int]]) -> list[B
     walker = Walker(sentence)
     spans = tuple(places)
     found = bodies.find(walker, spans)
-    return bodies.longest([*found, *listed(walker, found), *short_names(walker, spans)])
+    return longest([*found, *listed(walker, found), *short_names(walker, spans)])
 
 
 def _key(sentence: Sentence) -> tuple[int, int, int]:
@@ -67,7 +67,7 @@ def _repeated(sentence: Sentence, again: Again) -> list[Body]:
     return [
         Body(m.start(), m.end(), types[m.group()], "again", 0.8)
         for m in pattern.finditer(sentence.text)
-        if m.start() >= walker.floor and bodies.ends_well(walker, m.end())
+        if m.start() >= walker.floor and ends_well(walker, m.end())
     ]
 
 

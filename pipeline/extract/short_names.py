@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extract.bodies import Body, Span, chain_start, is_word
+from pipeline.extract.body_spans import Body, Span, chain_start, is_word
 from pipeline.extract.edges import Walker, may_be_in_name
 from pipeline.lexicons import alternatives, table
 

@@ -1,0 +1,63 @@
+"""The part of a body that is named right behind it: 综掘三区 of a mine, 儿科 of a hospital, 东校区 of a school."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.body_spans import Body
+from pipeline.extract.edges import Walker
+
+_PARTS = (
+    (re.compile(r"(?:中心|公司|集团|学院|大学)\Z"), re.compile("(?:党建|文化|党史|荣誉|成果|校史)?展厅")),
+    (
+        re.compile(r"(?:部|(?<![党省市县区工团纪])委|总局)\Z"),
+        re.compile(r"[\u4e00-\u9fff]{2,10}?司(?![机法令])"),
+    ),
+    (
+        re.compile(r"(?:校|学|院|中|小|团|幼|中心|幼儿园)\Z"),
+        re.compile(r"(?![在到由对向从及])[\u4e00-\u9fff]{1,4}(?:校区|园区|分校|分园|院区)"),
+    ),
+    (
+        re.compile(r"(?:大学|学院)\Z"),
+        re.compile(r"(?![在到由对向从及])[\u4e00-\u9fff]{1,6}?系(?![统列数])"),
+    ),
+    (
+        re.compile(r"(?:医院|保健院)\Z"),
+        re.compile(
+            r"[\u4e00-\u9fff]{0,6}?(?:科|护理部|门诊部|手术室|病区|急诊部)(?=[医护主副的党、，。专教技团支]|负责|荣|被|获|\Z)"
+        ),
+    ),
+    (
+        re.compile(r"(?:法院|检察院)\Z"),
+        re.compile(
+            r"(?:第[一二三四五六七八九十]{1,2})?[\u4e00-\u9fff]{2,6}?(?:庭|检察部|执行局|处|室)(?=[庭局处]长|主任|法官|干警|检察官|被|荣|获|的|党|、|，|。|\Z)"
+        ),
+    ),
+    (
+        re.compile(r"(?:矿|煤业|公司|集团)\Z"),
+        re.compile(
+            r"(?:综采|综掘|采煤|掘进|开拓|机电|运输|通防|通风|准备)(?:第?[一二三四五六七八九十0-9]{1,2})?(?:工区|[区队])(?![长域员伍])"
+        ),
+    ),
+)
+
+
+def with_parts(walker: Walker, bodies: list[Body]) -> list[Body]:
+    """Bodies with the part of them that is named right behind: 综掘三区 of a mine, 儿科 of a hospital, 东校区 of a school."""
+    return [_with_part(walker.text, body) for body in bodies]
+
+
+def _with_part(text: str, body: Body) -> Body:
+    end = _part_end(text, body)
+    kind = "institution" if end > body.end and text.endswith("展厅", 0, end) else body.type
+    return replace(body, end=end, type=kind)
+
+
+def _part_end(text: str, body: Body) -> int:
+    name = text[body.start : body.end]
+    for whole, part in _PARTS:
+        match = part.match(text, body.end) if whole.search(name) else None
+        if match:
+            return match.end()
+    return body.end
