@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract import (
     event_dates,
@@ -18,6 +17,7 @@ from pipeline.extract import (
 from pipeline.extract.event_names import Event
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
+from pipeline.model.copying import replace
 from pipeline.model.document import Article, Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.activities import Activity

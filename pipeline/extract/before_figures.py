@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.phrases import IDLE, joined, led
 from pipeline.extract.words import Word, group
 from pipeline.lexicons import words as word_list
+from pipeline.model.copying import replace
 
 _VERBS = ("act", "light", "up", "down")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.extract.body_spans import Body
 from pipeline.extract.edges import Walker
+from pipeline.model.copying import replace
 
 _PARTS = (
     (re.compile(r"(?:中心|公司|集团|学院|大学)\Z"), re.compile("(?:党建|文化|党史|荣誉|成果|校史)?展厅")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.extract import (
@@ -24,6 +24,7 @@ from pipeline.extract.extractor import Extractor
 from pipeline.extract.indicators import Context, Said
 from pipeline.extract.words import Word
 from pipeline.language import units
+from pipeline.model.copying import replace
 from pipeline.model.document import Numeral, Reading, Sentence
 from pipeline.model.row import Findings, Row, evidence
 from pipeline.rows.counts import Count

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.finder import Finder
 from pipeline.lexicons import table, words
 
 _PROVINCE_TAIL = re.compile(r"(?:壮族|回族|维吾尔)?自治区\Z|省\Z|市\Z|特别行政区\Z")
@@ -73,26 +74,14 @@ def _short_forms(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _by_start() -> dict[str, tuple[str, ...]]:
-    grouped: dict[str, list[str]] = {}
-    for name in divisions():
-        grouped.setdefault(name[:2], []).append(name)
-    return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in grouped.items()}
+def _names() -> Finder:
+    return Finder(divisions())
 
 
 def find(text: str) -> list[tuple[int, int, Division]]:
     """The names of divisions in `text`, the longest at each place, none overlapping."""
-    starts, known = _by_start(), divisions()
-    found: list[tuple[int, int, Division]] = []
-    at, last = 0, len(text) - 1
-    while at < last:
-        for name in starts.get(text[at : at + 2], ()):
-            if text.startswith(name, at):
-                found.append((at, at + len(name), known[name]))
-                at += len(name) - 1
-                break
-        at += 1
-    return found
+    known = divisions()
+    return [(start, end, known[text[start:end]]) for start, end in _names().find(text)]
 
 
 @cache

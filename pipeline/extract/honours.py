@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import (
@@ -22,6 +21,7 @@ from pipeline.extract import (
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.mentioned import Named
 from pipeline.lexicons import alternatives, table, words
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.honours import Honour

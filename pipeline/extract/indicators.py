@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract import after_figures, before_figures
@@ -13,6 +13,7 @@ from pipeline.extract.words import Word, group
 from pipeline.language import units
 from pipeline.lexicons import table
 from pipeline.lexicons import words as word_list
+from pipeline.model.copying import replace
 from pipeline.model.document import Numeral
 
 _DOES = ("act", "soft", "doing")

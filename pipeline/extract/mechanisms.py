@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import coined_names, listed_names, numbered_parts, quoted_names, stretches
@@ -13,6 +12,7 @@ from pipeline.extract.components import of_formula, spelled_out
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.quoted_names import Series
 from pipeline.lexicons import alternatives, table, words
+from pipeline.model.copying import replace
 from pipeline.model.document import Quoted, Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.mechanisms import Mechanism

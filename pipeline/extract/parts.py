@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extract import words
+from pipeline.model.copying import replace
 from pipeline.model.document import Sentence
 from pipeline.rows.counts import Count
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.extract.edges import Walker, usable
 from pipeline.extract.extractor import Extractor
@@ -14,6 +13,7 @@ from pipeline.extract.person_likely import overlaps, with_likely
 from pipeline.extract.person_names import clear_end
 from pipeline.extract.person_scores import Scored, scored
 from pipeline.extract.titles import title_behind
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.mentions import Mention

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeVar
 
 from pipeline.lexicons import alternatives, table
+from pipeline.model.copying import replace
 from pipeline.model.document import Quoted, Sentence
 from pipeline.model.row import FoundRow
 
@@ -57,7 +58,7 @@ def as_read(row: N, sentence: Sentence) -> N:
     if row.evidence.sentence == sentence.text:
         return row
     e = replace(row.evidence, sentence=sentence.text)
-    return replace(row, evidence=e, name=e.said)  # type: ignore[call-arg]
+    return replace(row, evidence=e, name=e.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def series(sentence: Sentence) -> tuple[Series, ...]:
 def enclosed(text: str) -> bytes:
     """For each letter 1 where it stands between quotation marks or in the title of a work, else 0."""
     flags = bytearray(len(text))
+    if "“" not in text and "《" not in text:
+        return bytes(flags)
     marks = works = 0
     for at, letter in enumerate(text):
         marks -= letter == "”" and marks > 0

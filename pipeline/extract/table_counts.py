@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import groupby
@@ -13,6 +13,7 @@ from pipeline.extract import names
 from pipeline.language import units
 from pipeline.lexicons import table
 from pipeline.lexicons import words as word_list
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import evidence
 from pipeline.rows.counts import Count

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.language import units
 from pipeline.lexicons import table
@@ -24,8 +24,7 @@ _STEMS = ("到了", "至", "到", "为", "了", "出", "起", "成")
 _VERBAL = ("act", "soft", "light", "up", "down")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`role` is a kind of count_verbs.tsv, a role of count_grammar.tsv, `number`, `mark` or empty for the rest."""
 
     text: str

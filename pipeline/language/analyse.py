@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.language import numerals, quoting, segment, sentences, times
 from pipeline.language.dating import infer_date
+from pipeline.model.copying import replace
 from pipeline.model.document import Article, Document, Paragraph, Reading, Sentence
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.language import times
+from pipeline.model.copying import replace
 from pipeline.model.document import Article
 
 _AHEAD = re.compile(r"(?:到|至|力争|预计|计划|截止)\s*$")  # 到2030年 lies ahead of the article

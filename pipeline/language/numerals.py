@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.language import numeral_bounds, numeral_uses, quantities
 from pipeline.language.normalise import narrow
 from pipeline.language.number_values import DIGITS, FORMAL, MAGNITUDES
 from pipeline.language.numeral_kinds import Draft
+from pipeline.model.copying import replace
 from pipeline.model.document import Numeral, TimeExpression
 
 # what any numeral begins with: scanned for first, far faster than the whole

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.language import units
 from pipeline.language.number_values import ARABIC, DIGITS, FORMAL, MAGNITUDES, Amount, quotient, read
+from pipeline.model.copying import replace
 
 # 5千克 is 5 times 千克: 千 and 百 stay with the unit that they begin
 _MAGNITUDE = r"(?:[百千]?万亿?|[百千]?亿|千(?![克米瓦伏卡安帕赫])|百(?![分货姓合度色]))"

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.model.document import Quoted
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = frozenset(_PAIRS.values())
 _STRAIGHT = '"'
+_MARK = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values(), _STRAIGHT))) + "]")
 
 
 def find(text: str) -> tuple[Quoted, ...]:
     """The quoted stretches of `text` by their start, inner ones with depth 1 and more. Unpaired marks are passed over."""
     found: list[Quoted] = []
     open_marks: list[tuple[str, int]] = []
-    for at, mark in enumerate(text):
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
         if mark == _STRAIGHT:
             closes = bool(open_marks) and open_marks[-1][0] == _STRAIGHT
-        elif mark in _PAIRS:
-            closes = False
-        elif mark in _CLOSING:
-            closes = True
         else:
-            continue
+            closes = mark in _CLOSING
         if not closes:
             open_marks.append((mark, at))
             continue

@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import accumulate
 
 from pipeline.lexicons import table
 from pipeline.model.document import Token
@@ -28,12 +29,8 @@ _TRIPLED = re.compile(r"([\u4e00-\u9fff])\1\1")
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order; joined they give the text again."""
-    found: list[Token] = []
-    at = 0
-    for word in cutter()(text):
-        found.append(Token(word, at))
-        at += len(word)
-    return tuple(found)
+    words = list(cutter()(text))
+    return tuple(map(Token, words, accumulate(map(len, words), initial=0)))
 
 
 @cache

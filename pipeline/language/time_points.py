@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.language import time_values as values
 from pipeline.language.time_values import Anchor
+from pipeline.model.copying import replace
 
 BLANK = r"[ \u3000\xa0]?"
 _ZERO = "〇○◯零OoＯ"

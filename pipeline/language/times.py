@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 from pipeline.language import time_calendars, time_points, time_values, time_words
 from pipeline.language.normalise import narrow
 from pipeline.language.time_points import Found
 from pipeline.language.time_values import Anchor
+from pipeline.model.copying import replace
 from pipeline.model.document import TimeExpression
 
 Rule = Callable[[str, int, Anchor], "Found | None"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 PARAGRAPH_KINDS = ("title", "subtitle", "byline", "heading", "body", "table", "caption", "credit", "note")
 
@@ -45,8 +46,7 @@ class Document:
     articles: tuple[Article, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as jieba cuts it. Evidence only: no name and no number is taken from token borders."""
 
     text: str

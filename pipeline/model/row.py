@@ -137,10 +137,11 @@ class Findings:
 
     def adding(self, rows: Iterable[Row]) -> Findings:
         """These findings and `rows` besides, each filed under its table."""
-        merged = {table: list(found) for table, found in self.rows.items()}
+        more: dict[str, list[Row]] = {}
         for row in rows:
-            merged.setdefault(row.table, []).append(row)
-        return Findings({table: tuple(found) for table, found in merged.items()})
+            more.setdefault(row.table, []).append(row)
+        added = {table: (*self.rows.get(table, ()), *found) for table, found in more.items()}
+        return Findings({**self.rows, **added})
 
     def replacing(self, row: type[R], rows: Iterable[R]) -> Findings:
         """These findings with the rows of one table replaced."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
 from pipeline.rows.mentions import Mention

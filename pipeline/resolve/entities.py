@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings, Row
 from pipeline.resolve import aliases, hierarchy

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import alternatives
+from pipeline.model.copying import replace
 from pipeline.model.document import Article, Reading, Sentence
 from pipeline.model.row import Findings, FoundRow
 from pipeline.resolve import doers, subjects, topics

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extract.honours import PERSONAL
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
 from pipeline.rows.honours import Honour

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extract.event_hosts import GUEST, OWN
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings
 from pipeline.resolve import focus

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from pipeline.language import units
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading
 from pipeline.model.row import Findings, FoundRow
 from pipeline.resolve import doers, focus

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
 from pipeline.extract import words
 from pipeline.language import units
 from pipeline.lexicons import alternatives
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence, TimeExpression
 from pipeline.model.row import Findings
 from pipeline.resolve.scenes import Scene, scenes, vague, year_of

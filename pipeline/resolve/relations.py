@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.lexicons import alternatives
+from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Evidence, Findings, FoundRow
 from pipeline.rows.activities import Activity

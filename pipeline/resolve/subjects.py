@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import alternatives, table, words
+from pipeline.model.copying import replace
 from pipeline.model.document import Sentence
 from pipeline.resolve.asides import CLAUSE, aside_before, is_aside
 from pipeline.resolve.topics import Memory
