@@ -10,16 +10,23 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.extract import names
+from pipeline.extract.table_grid import (
+    TIME,
+    YEAR,
+    Cell,
+    cells,
+    depth_of,
+    figure,
+    filled_down,
+    is_sum,
+)
+from pipeline.extract.table_heads import ITEMS_HEAD, Head, heads_of, is_body
 from pipeline.language import units
-from pipeline.lexicons import table
-from pipeline.lexicons import words as word_list
 from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import evidence
 from pipeline.rows.counts import Count
 
-_NUMBER = re.compile(r"\s*(?P<value>[-−]?\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[%％]|[\u4e00-\u9fff]{0,3})\s*")
-_IN_BRACKETS = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,8})[）)]")
 _UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[\u4e00-\u9fff%]{1,6})")
 _MAGNITUDES = (
     ("亿", Decimal(10) ** 8),
@@ -27,28 +34,17 @@ _MAGNITUDES = (
     ("千", Decimal(1000)),
     ("百", Decimal(100)),
 )
-_BODY = re.compile(
-    r"(?:[省市县区镇乡村校院局部委厂队组会]|街道|社区|支部|党委|总支|公司|集团|中心|学校|园区|开发区|办事处|办公室|幼儿园)$"
-)
-_BODIES_HEAD = re.compile(r"单位|名称|乡镇|街道|村|社区|部门|地区|学校|支部|党委|党组织|企业|公司")
-_SUMMED = ("合计", "总计", "小计", "总数", "共计", "全部")
-_YEAR_HEAD = re.compile(r"(?:19|20)\d\d年?(?:度|底|末)?")
+_NOTHING = re.compile(r"[-—–/\\*.…、\s]*|无")  # how a cell says that it has no figure
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    start: int
-    end: int
+class _Label:
+    """What the texts of a row say of its figures: whose they are, what they count, their unit, their time."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What a column says of its numbers. `kind` is a kind of table_heads.tsv, or empty."""
-
-    name: str
+    body: str | None
+    thing: str
+    summed: bool
     unit: str | None
-    kind: str
     period: str | None
 
 
@@ -61,10 +57,10 @@ def find(reading: Reading, taken: names.Taken) -> Iterator[Count]:
 
 
 def number_cells(sentence: Sentence) -> frozenset[int]:
-    """Every position in a cell that holds a number only; empty outside tables."""
+    """Every position in a cell that holds a number, time or code only; empty outside tables."""
     if sentence.table is None:
         return frozenset()
-    found = [c for c in _cells(sentence) if _NUMBER.fullmatch(c.text)]
+    found = [c for c in cells(sentence) if figure(c.text) or YEAR.fullmatch(c.text) or c.text.isdigit()]
     return frozenset(at for c in found for at in range(c.start, c.end))
 
 
@@ -85,36 +81,50 @@ def _unit_notes(reading: Reading) -> dict[tuple[int, int], str]:
     return notes
 
 
-def _cells(sentence: Sentence) -> list[_Cell]:
-    found: list[_Cell] = []
-    start = 0
-    for part in sentence.text.split("\t"):
-        left = start + len(part) - len(part.lstrip())
-        found.append(_Cell(part.strip(), left, left + len(part.strip())))
-        start += len(part) + 1
-    return found
-
-
 def _of_table(rows: list[Sentence], note: str | None, taken: names.Taken) -> Iterator[Count]:
-    grid = [_cells(row) for row in rows]
-    depth = next((i for i, cells in enumerate(grid) if _holds_figures(cells)), len(grid))
+    grid = [cells(row) for row in rows]
+    depth = depth_of(grid)
     if depth == 0:
         return
-    columns = [[row[at].text for row in grid if at < len(row)] for at in range(max(len(r) for r in grid))]
-    heads = [_head(column[:depth], column[depth:], rows[:depth], note) for column in columns]
-    counted = [
-        list(_of_row(sentence, cells, heads, taken))
-        for sentence, cells in zip(rows[depth:], grid[depth:], strict=True)
+    heads = heads_of(rows, grid, depth, note, taken)
+    body = grid[depth:]
+    filled = filled_down(body, _label_columns(body, heads))
+    bodies = [
+        [is_body(rows[depth + at], cell, heads[place], taken) for place, (at, cell) in enumerate(line)]
+        for line in filled
     ]
-    yield from _under_their_sum(counted, grid[depth:])
+    counted = [
+        list(_of_row(sentence, row, heads, _label(sentence, row, heads, line, owning)))
+        for sentence, row, line, owning in zip(rows[depth:], body, filled, bodies, strict=True)
+    ]
+    yield from _under_their_sum(counted, body)
 
 
-def _under_their_sum(counted: list[list[Count]], grid: list[list[_Cell]]) -> Iterator[Count]:
+def _label_columns(body: Sequence[Sequence[Cell]], heads: Sequence[Head]) -> int:
+    """How many columns stand before the first that has figures: the labels of the rows are in them."""
+    for column, head in enumerate(heads):
+        texts = [
+            row[column].text for row in body if column < len(row) and not _says_nothing(row[column].text)
+        ]
+        if (
+            head.kind in ("", "amount")
+            and texts
+            and 2 * sum(figure(t) is not None for t in texts) > len(texts)
+        ):
+            return column
+    return len(heads)
+
+
+def _says_nothing(text: str) -> bool:
+    return _NOTHING.fullmatch(text) is not None
+
+
+def _under_their_sum(counted: list[list[Count]], grid: Sequence[Sequence[Cell]]) -> Iterator[Count]:
     """The counts in order, each with `part_of` where the table has one row 合计 with a sum in its column.
 
     With two such rows (小计, 合计) it is not known which rows each holds: none is linked.
     """
-    summed = [at for at, cells in enumerate(grid) if any(_squeezed(c.text) in _SUMMED for c in cells[:2])]
+    summed = [at for at, row in enumerate(grid) if any(is_sum(c.text) for c in row[:2])]
     sums = {}
     if len(summed) == 1 and len(grid) > 2:
         sums = {_column(c, grid[summed[0]]): c for c in counted[summed[0]] if c.unit != "%"}
@@ -124,79 +134,75 @@ def _under_their_sum(counted: list[list[Count]], grid: list[list[_Cell]]) -> Ite
             yield replace(count, part_of=whole.id) if whole and whole.unit == count.unit else count
 
 
-def _column(count: Count, cells: list[_Cell]) -> int:
-    return next(i for i, c in enumerate(cells) if c.start <= count.evidence.start < max(c.end, c.start + 1))
+def _column(count: Count, row: Sequence[Cell]) -> int:
+    return next(i for i, c in enumerate(row) if c.start <= count.evidence.start < max(c.end, c.start + 1))
 
 
-def _squeezed(text: str) -> str:
-    return text.replace(" ", "").replace("\u3000", "")
-
-
-def _holds_figures(cells: Sequence[_Cell]) -> bool:
-    """Whether a row is one of figures and not of heads: 2023 and 2024 are heads."""
-    return any(_NUMBER.fullmatch(c.text) and not _YEAR_HEAD.fullmatch(c.text) for c in cells)
-
-
-def _head(texts: list[str], cells: list[str], rows: list[Sentence], note: str | None) -> _Head:
-    name = "".join(dict.fromkeys(text for text in texts if text))
-    match = _IN_BRACKETS.search(name)
-    bare = _IN_BRACKETS.sub("", name).strip() if match else name
-    year = _YEAR_HEAD.fullmatch(bare) or _YEAR_HEAD.match(bare)
-    kind = next((kind for word, kind in table("table_heads") if bare == word), "")
-    if kind == "unit" and any(len(text) > 3 or _BODY.search(text) for text in cells):
-        kind = "body"  # 单位 above 青石镇 and 水利局
-    times = {row.text[t.start : t.end]: t.value for row in rows for t in row.times}
-    period = next((value for text, value in times.items() if text in bare), year[0][:4] if year else None)
-    name = bare[len(year[0]) :] if year else bare
-    return _Head(name, match["unit"] if match else note, kind, period)
-
-
-def _of_row(
-    sentence: Sentence, cells: list[_Cell], heads: list[_Head], taken: names.Taken
-) -> Iterator[Count]:
-    pairs = list(zip(cells, heads, strict=False))
-    named = [
-        (c, h)
-        for c, h in pairs
-        if c.text and not _NUMBER.fullmatch(c.text) and h.kind not in ("skip", "unit")
+def _label(
+    sentence: Sentence,
+    row: Sequence[Cell],
+    heads: Sequence[Head],
+    filled: Sequence[tuple[int, Cell]],
+    bodies: Sequence[bool],
+) -> _Label:
+    """The label of a row. `filled` are its first cells with what merged cells above say, `bodies` which name a body."""
+    labels = [
+        (cell, head, owns)
+        for (_, cell), head, owns in zip(filled, heads, bodies, strict=False)
+        if head.kind not in ("skip", "unit") and _is_label(cell.text)
     ]
-    label, head = named[0] if named else (None, None)
-    text = label.text if label else ""
-    body = text if label and head and _is_body(sentence, label, head, taken) else None
-    unit = next((c.text for c, h in pairs if h.kind == "unit" and c.text), None)
-    for cell, column in pairs:
-        match = _NUMBER.fullmatch(cell.text)
-        if match and column.kind != "skip" and (column.name or text):
-            count = _count(sentence, cell, match, column, text, body, unit)
+    if not labels:
+        labels = [
+            (c, h, False)
+            for c, h in zip(row, heads, strict=False)
+            if h.kind not in ("skip", "unit") and _is_label(c.text)
+        ][:1]
+    summed = any(is_sum(cell.text) for cell in (*(c for _, c in filled), *row[:2]))
+    told = [label for label in labels if not is_sum(label[0].text)]
+    body = next((cell.text for cell, _, owns in told if owns), None)
+    things = [
+        cell.text
+        for at, (cell, head, owns) in enumerate(told)
+        if not owns and (at == 0 or ITEMS_HEAD.search(head.name))
+    ]
+    if body is None:
+        things = things[:1]
+    unit = next((c.text for c, h in zip(row, heads, strict=False) if h.kind == "unit" and c.text), None)
+    return _Label(body, "" if summed else "".join(things[:1]), summed, unit, _period(sentence, row, heads))
+
+
+def _is_label(text: str) -> bool:
+    return not (_says_nothing(text) or figure(text) or TIME.fullmatch(text) or YEAR.fullmatch(text))
+
+
+def _period(sentence: Sentence, row: Sequence[Cell], heads: Sequence[Head]) -> str | None:
+    """The time that a row is of: 1月 in its first cells, or 2023 under 年份."""
+    times = {(t.start, t.end): t.value for t in sentence.times}
+    for cell, head in zip(row[:2], heads, strict=False):
+        if TIME.fullmatch(cell.text) and (cell.start, cell.end) in times:
+            return times[cell.start, cell.end]
+        if YEAR.fullmatch(cell.text) and (head.name[:1] == "年" or cell.text.endswith(("年", "度"))):
+            return cell.text[:4]
+    return None
+
+
+def _of_row(sentence: Sentence, row: Sequence[Cell], heads: Sequence[Head], label: _Label) -> Iterator[Count]:
+    for cell, head in zip(row, heads, strict=False):
+        match = figure(cell.text)
+        if match and head.kind != "skip" and (head.name or head.owner or label.thing or label.body):
+            count = _count(sentence, cell, match, head, label)
             if count:
                 yield count
 
 
-def _is_body(sentence: Sentence, label: _Cell, head: _Head, taken: names.Taken) -> bool:
-    """Whether a row's label names whose its figures are: a body or place, under 单位 or 乡镇 even a short one."""
-    if label.text in _SUMMED:
-        return False
-    if any(s <= label.start and label.end <= e for s, e in names.bodies(taken, sentence)):
-        return label.text not in word_list("owner_words")
-    return bool(_BODY.search(label.text)) and (head.kind == "body" or bool(_BODIES_HEAD.search(head.name)))
-
-
-def _count(
-    sentence: Sentence,
-    cell: _Cell,
-    match: re.Match[str],
-    head: _Head,
-    label: str,
-    body: str | None,
-    row_unit: str | None,
-) -> Count | None:
+def _count(sentence: Sentence, cell: Cell, match: re.Match[str], head: Head, label: _Label) -> Count | None:
     try:
         number = Decimal(match["value"].replace(",", "").replace("，", "").replace("−", "-"))
     except InvalidOperation:
         return None
-    value, unit = _in_unit(number, match["unit"] or head.unit or row_unit)
-    summed = _squeezed(label) in _SUMMED
-    indicator = head.name if body or summed else _named(label, head)
+    value, unit = _in_unit(number, match["unit"] or label.unit or head.unit)
+    indicator = _named(label.thing, head)
+    owner = head.owner or label.body
     base_value, base_unit = units.base(value, unit)
     return Count(
         evidence=evidence(sentence, cell.start, cell.end, rule="counts.table"),
@@ -205,19 +211,28 @@ def _count(
         high=None,
         bound="exact",
         unit=unit,
-        indicator=indicator or label or None,
-        owner=body,
-        owner_evidence=body,
-        period=head.period,
+        indicator=indicator or label.body or None,
+        owner=owner,
+        owner_evidence=owner,
+        period=_narrower(head.period, label.period),
         aspect=_aspect(indicator, unit),
         base_value=base_value,
         base_unit=base_unit,
     )
 
 
-def _named(label: str, head: _Head) -> str:
+def _narrower(head: str | None, row: str | None) -> str | None:
+    """The time of a figure that its column and its row date: 2023年 over 1月 is January 2023."""
+    if head and row and len(head) == 4 and len(row) > 4:
+        return "/".join(head + part[4:] for part in row.split("/"))
+    return head or row
+
+
+def _named(thing: str, head: Head) -> str:
     """What a cell counts where its row names a thing: 党员总数 under 2024年, 道路硬化 under 资金."""
-    return label if head.kind == "amount" or not head.name or head.name in label else label + head.name
+    if not thing:
+        return head.name
+    return thing if head.kind == "amount" or not head.name or head.name in thing else thing + head.name
 
 
 @cache

@@ -12,7 +12,7 @@ from pipeline.lexicons import alternatives
 from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence, TimeExpression
 from pipeline.model.row import Findings
-from pipeline.resolve.scenes import Scene, scenes, vague, year_of
+from pipeline.resolve.scenes import Scene, scenes, table_years, vague, year_of
 from pipeline.rows.counts import Count
 
 _CLAUSE = re.compile(r"[，,；;。：:（）()]")
@@ -38,23 +38,25 @@ def resolve(reading: Reading, findings: Findings) -> Findings:
     counts = findings.of(Count)
     by_place = {place: list(group) for place, group in groupby(counts, key=_place)}
     dated: dict[str, Count] = {}
+    years = table_years(reading)
     for sentence, scene in scenes(reading):
         told = by_place.get((sentence.article, sentence.paragraph, sentence.offset), [])
         if told and sentence.kind == "table":
-            dated.update({c.id: _of_table(c, scene) for c in told})
+            year = years.get((sentence.article, sentence.table))
+            dated.update({c.id: _of_table(c, scene, year) for c in told})
         elif told:
             dated.update({c.id: c for c in _dated(told, sentence, scene)})
     return findings.replacing(Count, [dated.get(count.id, count) for count in counts])
 
 
-def _of_table(count: Count, scene: Scene) -> Count:
-    """A cell whose heads tell no time is of the time that the text above its table is of."""
+def _of_table(count: Count, scene: Scene, year: str | None) -> Count:
+    """A cell whose heads tell no time is of the time that the text above its table is of; `year` is of its headline."""
     period = count.period
     if period and scene.year_told and _OF_YEAR.search(count.indicator or ""):
         return replace(count, period=scene.year_told + period[4:])
     if period or _is_flow(count):
-        return replace(count, period=period or scene.year_told)
-    return replace(count, period=scene.told_up_to or scene.as_of or scene.year_told)
+        return replace(count, period=period or scene.year_told or year)
+    return replace(count, period=scene.told_up_to or scene.as_of or scene.year_told or year)
 
 
 def _place(count: Count) -> tuple[int, int, int]:

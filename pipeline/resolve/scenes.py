@@ -115,6 +115,27 @@ def _of_title(sentences: Sequence[Sentence], sentence: Sentence) -> str | None:
     return _one_year(title) if sentence.kind == "heading" else None
 
 
+def table_years(reading: Reading) -> dict[tuple[int, int | None], str]:
+    """The one year that the headline of a table tells, else that of its article, by article and number of the table."""
+    years: dict[tuple[int, int | None], str] = {}
+    title: str | None = None
+    above: list[str] = []  # lines without a full stop between the last sentence or table and this place
+    article = 0
+    for sentence in reading.sentences:
+        if sentence.article != article:
+            article, title, above = sentence.article, None, []
+        if sentence.kind == "title":
+            title = title or _one_year(sentence.text)
+        if sentence.table is None:
+            above = [] if sentence.text.endswith("。") else [*above, sentence.text]
+        else:
+            told = next((year for text in reversed(above) if (year := _one_year(text))), None)
+            if (told or title) and (article, sentence.table) not in years:
+                years[article, sentence.table] = told or title or ""
+            above = []
+    return years
+
+
 def _reported(sentences: Sequence[Sentence]) -> tuple[str, bool] | None:
     """The year of a yearly report by its headline, or by its first words where that tells none. A bulletin of
     statistics tells all its figures of that year, a summary of work only those of what was done."""

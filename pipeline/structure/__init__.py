@@ -21,7 +21,7 @@ from pipeline.structure.ordinals import with_ordinals
 from pipeline.structure.reflow import Draft, reflow
 from pipeline.structure.running_heads import Running, issue_of
 from pipeline.structure.signatures import signature_of
-from pipeline.structure.tables import with_set_tables
+from pipeline.structure.tables import with_set_tables, without_frames
 
 YEAR = re.compile("(?:19|20)[0-9]{2}年")
 
@@ -48,7 +48,7 @@ def arranged(raw: RawDocument, name: str) -> Arranged:
         if any(line.box for page in raw.pages for line in page.lines)
         else (flow_lines(raw), ())
     )
-    lines, left_out = without_furniture(with_set_tables(with_ordinals(read)))
+    lines, left_out = without_furniture(with_set_tables(without_frames(with_ordinals(read))))
     aside = (*in_margins, *left_out)
     starts = article_starts(lines) if lines else ()
     pieces = [lines[begin:end] for begin, end in zip(starts, (*starts[1:], len(lines)), strict=False)]

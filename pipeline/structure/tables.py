@@ -1,15 +1,17 @@
-"""Tables that are set with blanks or tabs alone: in text files, and on pages without ruled lines."""
+"""Tables: those set with blanks or tabs alone, and the headline and notes that stand within a ruled one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from pipeline.structure.lines import Line
 
 CELLS = re.compile("\t+|[ \u3000\xa0]{2,}")
 FIGURE = re.compile("^[-+]?[0-9][0-9,，.]*\\s*[%％]?$|^[-—–/]$")
+FEWEST_ALONE = 4  # characters
 FEWEST_ROWS = 3  # with blanks; two with tabs, which nobody sets by chance
 
 
@@ -27,6 +29,35 @@ def with_set_tables(lines: Sequence[Line]) -> tuple[Line, ...]:
         else:
             done += block
     return tuple(done)
+
+
+def without_frames(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, with the headline, the unit and the notes that stand in rows of their own at the top and at the end of
+    a table taken out of it: a merged row `青石镇2024年党费收缴情况` is no row of figures.
+    """
+    done: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: line.table):
+        block = list(group)
+        if block[0].table is not None:
+            begin = next((i for i, line in enumerate(block) if not _is_alone(line)), 0)
+            end = next((i for i in range(len(block), begin, -1) if not _is_alone(block[i - 1])), len(block))
+            block = [
+                replace(line, text=line.text.strip(), table=None) if not begin <= at < end else line
+                for at, line in enumerate(block)
+            ]
+        done += block
+    return tuple(done)
+
+
+def _is_alone(line: Line) -> bool:
+    """Whether a row of a table is one text: a figure alone, or a short label, may be a row."""
+    filled = [cell for cell in line.text.split("\t") if cell.strip()]
+    return (
+        "\t" in line.text
+        and len(filled) == 1
+        and len(filled[0].strip()) >= FEWEST_ALONE
+        and not FIGURE.match(filled[0])
+    )
 
 
 def _cells(line: Line) -> list[str]:
