@@ -157,7 +157,7 @@ def test_a_run_cut_off_after_a_change_leaves_no_file_as_it_was(
     run(source, out)
     (source / "00.txt").unlink()
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("pipeline.run.stages._put_together", interrupted)
+        patched.setattr("pipeline.run.stages.put_together", interrupted)
         run(source, out)
     run(source, fresh)
     assert run(source, out).kept == 2

@@ -95,7 +95,7 @@ class Store:
 
     def put(self, parcel: Parcel) -> None:
         """The same for a document whose rows are encoded already."""
-        with self._writing():
+        with self.writing():
             self._remove(parcel.document)
             for name, cells in parcel.cells.items():
                 self._insert(self._tables[name], cells)
@@ -110,19 +110,19 @@ class Store:
         unique: dict[str, Row] = {}
         for row in rows:
             unique.setdefault(row.id, row)
-        with self._writing():
+        with self.writing():
             self._db.execute(f"DELETE FROM {quoted(table.name)}")
             self._insert(table, (table.encode(row) for row in unique.values()))
 
     def remove(self, documents: Iterable[str]) -> None:
         """Takes documents out with all their rows, in one transaction."""
-        with self._writing():
+        with self.writing():
             for document in documents:
                 self._remove(document)
 
     def note(self, key: str, value: str) -> None:
         """Remembers something about the ledger itself: what rules it was read by, what folder it is of."""
-        with self._writing():
+        with self.writing():
             self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, encode_text(value)))
 
     def noted(self, key: str) -> str | None:
@@ -142,7 +142,7 @@ class Store:
 
     def finish(self) -> None:
         """Closes a ledger that is complete, as one file that needs no second one beside it."""
-        with self._writing():
+        with self.writing():
             self._db.execute("PRAGMA journal_mode = DELETE")
         self.close()
 
@@ -175,8 +175,13 @@ class Store:
         (number,) = self._db.execute(f"SELECT count(*) FROM {quoted(row_type.name)}").fetchone()
         return int(number)
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """For the modules of this folder that keep more in the file than its tables."""
+        return self._db
+
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """One transaction. A full disk or a locked file ends the run with a sentence, not a traceback."""
         try:
             with self._db:

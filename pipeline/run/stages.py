@@ -6,7 +6,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from pipeline.ledger import checks, entities, totals
+from pipeline.ledger import checks, decisions, entities, totals, verdicts
 from pipeline.ledger.store import Store
 from pipeline.model.issue import Refused
 from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PLACES, TOTALS
@@ -28,10 +28,11 @@ def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress
             store, notice = journal.begin(out, rules.digest(), fresh)
             with store:
                 note_source(store, source, out)
+                decisions.carried_over(out, store, journal.LEDGER)
                 kept, changed = take_in(store, source, limits, progress)
                 if changed or not outputs.stand(out, store):
-                    _put_together(store)
-                    outputs.replaced(out, partial(_write, store, source, out, began, kept, notice))
+                    put_together(store)
+                    outputs.replaced(out, partial(write_all, store, source, out, began, kept, notice))
                     outputs.note(out, store)
                 summary = summary_of(store, out, time.perf_counter() - began, kept, notice)
                 store.finish()
@@ -43,16 +44,21 @@ def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress
     return summary
 
 
-def _put_together(store: Store) -> None:
-    """What is said of the whole run, made anew from what all documents say."""
+def put_together(store: Store) -> None:
+    """What is said of the whole run, made anew from what all documents say and what people decided."""
+    verdicts.undo(store)
     entities.merge(store)
+    verdicts.apply(store)
     counts = list(store.rows(COUNTS))
     articles, places = list(store.rows(ARTICLES)), list(store.rows(PLACES))
     store.replace(TOTALS, totals.totals(counts, list(store.rows(ORGANISATIONS)), places, articles))
-    store.replace(CHECKS, checks.checks(counts, articles, places))
+    found = checks.checks(counts, articles, places)
+    store.replace(CHECKS, list(verdicts.left_standing(store, found)))
 
 
-def _write(store: Store, source: Path, out: Path, began: float, kept: int, notice: str, folder: Path) -> None:
+def write_all(
+    store: Store, source: Path, out: Path, began: float, kept: int, notice: str, folder: Path
+) -> None:
     """All files of a run but the ledger, into `folder`: for the user, from the ledger alone, and run.json."""
     tables.write(store, folder)
     workbook.write(store, folder)
