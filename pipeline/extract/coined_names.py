@@ -187,6 +187,8 @@ def _is_plain(stem: str) -> bool:
 
 def _formulas(sentence: Sentence) -> Iterator[Coined]:
     """`公司+合作社+农户模式`"""
+    if "+" not in sentence.text and "＋" not in sentence.text:
+        return
     for match in _FORMULA.finditer(sentence.text):
         kind = _formula_kind().match(sentence.text, match.end())
         inside = any(q.start < match.start() < q.end for q in sentence.quoted)

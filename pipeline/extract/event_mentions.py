@@ -145,9 +145,9 @@ def is_name_of_contest(name: str) -> bool:
 
 def _recurring(text: str) -> Iterator[Event]:
     """`“屋场会”已开了200多场`, `第六届邻居节上`"""
-    for match in _SERIES.finditer(text):
+    for match in _SERIES.finditer(text) if "”" in text else ():
         yield Event(match.start(1), match.end(1), None, "activity-series", 0.65)
-    for match in _FESTIVAL.finditer(text):
+    for match in _FESTIVAL.finditer(text) if "届" in text else ():
         if not is_quoted(text, match.start()):
             yield Event(match.start(1), match.end(1), None, "activity-festival", 0.65)
 

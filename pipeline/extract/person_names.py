@@ -15,7 +15,9 @@ _PARTICLES = frozenset(
 )
 # Behind a preposition a noun must come: in 李茂同牵头 the 同 belongs to the name.
 _PREPOSITIONS = frozenset("与和对向为同让由以给跟")
-_NOT_GIVEN = frozenset("的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧两")
+_GIVEN = re.compile(
+    "(?:(?![的了在是与及等说就也还都又不我你他她它这那们个各每某该位名员着过吗呢吧两])[\\u3400-\\u9fff])*"
+)
 _HOME = re.compile("家[的里中院门]")  # 李正福家的小院
 _FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令单")  # 曾给, 都要 are no names
 
@@ -65,7 +67,7 @@ def name_end(walker: Walker, start: int, *, rare: bool = False, floor: float = 1
 
 
 def may_be_given(text: str, start: int, end: int) -> bool:
-    return all(_HAN.match(c) and c not in _NOT_GIVEN for c in text[start:end])
+    return bool(_GIVEN.fullmatch(text, start, end))
 
 
 def _evidence(walker: Walker, start: int, end: int) -> float:
@@ -141,16 +143,16 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     text = walker.text[start:end]
     if len(text) > 2 and (text[-1] in _AREAS or (text[-1] in _UNITS and _office_follows(walker.text, end))):
         return True
-    if any(text in words(name) for name in ("surname_words", "verbs", "name_verbs", "generic_words")):
+    if text in words("surname_words", "verbs", "name_verbs", "generic_words"):
         return True
-    if text[1:] in words("titles") or text[1:] in words("honorifics"):
+    if text[1:] in words("titles", "honorifics"):
         return True  # 马校长
-    if len(text) == 3 and text[1:] in words("verbs") | words("name_verbs") and look(text, 1) < _LIKELY:
+    if len(text) == 3 and text[1:] in words("verbs", "name_verbs") and look(text, 1) < _LIKELY:
         return True  # 双培养
     if text[0] in _FUNCTION_SURNAMES and len(text) == 2 and len(walker.words(start, end)) > 1:
         return True
     first = walker.words(start, end)[0]
-    if len(first) > 1 and (first in words("surname_words") or first in words("verbs")):
+    if len(first) > 1 and first in words("surname_words", "verbs"):
         return not _looks_clear(walker.text, start, end)
     token = walker.tokens[walker.token_at(start)]
     longer = token.start == start and len(token.text) > end - start

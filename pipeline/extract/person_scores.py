@@ -81,7 +81,7 @@ def weights(group: str) -> dict[str, float]:
 
 def _is_word(walker: Walker, start: int, end: int) -> bool:
     text = walker.text[start:end]
-    if text in words("unnamed_words") or is_listed(text) or text[1:] in words("titles") | words("honorifics"):
+    if text in words("unnamed_words") or is_listed(text) or text[1:] in words("titles", "honorifics"):
         return True  # 马校长, 徐先生
     token = walker.tokens[walker.token_at(start)]
     return len(token.text) > len(text) and is_listed(token.text)
@@ -92,7 +92,7 @@ _LISTS = ("generic_words", "titles", "verbs", "name_verbs", "surname_words", "na
 
 def is_listed(text: str) -> bool:
     """Whether it is an ordinary word of the lists."""
-    return any(text in words(name) for name in _LISTS)
+    return text in words(*_LISTS)
 
 
 def _cut(walker: Walker, start: int, surname: int, end: int) -> float:

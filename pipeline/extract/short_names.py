@@ -36,7 +36,7 @@ _DISTRICT = re.compile(
 def listed(walker: Walker, found: Sequence[Body]) -> list[Body]:
     """甲科技 and 乙化工 in 甲科技、乙化工等5家企业."""
     names: list[Body] = []
-    for match in _LISTED.finditer(walker.text):
+    for match in _LISTED.finditer(walker.text) if "等" in walker.text else ():
         kind = "institution" if re.fullmatch(_OF_SCHOOLS, match["kind"]) else "enterprise"
         counted = bool(match["number"])
         for start, end in reversed(_items(walker, match.start("list"), match.end("list"))):

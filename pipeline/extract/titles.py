@@ -55,6 +55,12 @@ def _named(text: str, end: int) -> bool:
     return False
 
 
+@cache
+def _offices_by_length() -> tuple[tuple[int, ...], frozenset[str]]:
+    """The lengths of the words for offices, longest first, and the words."""
+    return tuple(sorted({len(word) for word in _offices()}, reverse=True)), frozenset(_offices())
+
+
 def titles_before(walker: Walker, end: int, bodies: tuple[Span, ...]) -> tuple[str, ...]:
     """The titles of which the last ends at `end`; none where no office ends there."""
     word = _office_before(walker.text, end)
@@ -62,7 +68,8 @@ def titles_before(walker: Walker, end: int, bodies: tuple[Span, ...]) -> tuple[s
 
 
 def _office_before(text: str, end: int) -> str | None:
-    return next((w for w in _offices() if text.endswith(w, 0, end)), None)
+    lengths, offices = _offices_by_length()
+    return next((text[end - n : end] for n in lengths if n <= end and text[end - n : end] in offices), None)
 
 
 _QUOTED_LONGEST = 16

@@ -52,9 +52,9 @@ def parse_table(text: str, name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """The first column of `name`.tsv."""
-    return frozenset(entry[0] for entry in table(name))
+def words(*names: str) -> frozenset[str]:
+    """The first columns of the word lists named."""
+    return frozenset(entry[0] for name in names for entry in table(name))
 
 
 @cache
