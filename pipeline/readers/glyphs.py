@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import statistics
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +16,13 @@ from pipeline.model.source import Box, RawLine
 
 WIDEST_GAP = 1.0  # between two characters of one drawn run, in characters
 WIDEST_JOIN = 0.6  # between two runs of one line that were drawn apart
+USUAL_SHARE = 0.88  # size by height of the box
+ABUTTING = 0.12  # so near that no gutter is between them
+LONG_RUN, FEWEST_STARTS = 4, 5  # runs of so many characters, so many of them on one left edge: a column
+INITIAL = 1.7  # so many times as high as what follows: an initial beside two lines
+HALF_EMPTY = re.compile(
+    "[，。、；：！？”’》）】〉]"
+)  # marks with their ink in the left half; one may hang into a gutter
 RADICAL = re.compile("[\u2e80-\u2fdf]")
 HAN = re.compile("[\u3400-\u9fff]")
 
@@ -46,17 +54,19 @@ class Run:
 
     def size(self) -> float:
         """Font size: the width of a Han character is one em; without one, the height of the box tells."""
+        return self.width_of_han() or USUAL_SHARE * statistics.median(g.y1 - g.y0 for g in self.glyphs)
+
+    def width_of_han(self) -> float:
+        """The middle width of the Han characters; 0 without one."""
         widths = [g.x1 - g.x0 for g in self.glyphs if HAN.match(g.text)]
-        return (
-            statistics.median(widths)
-            if widths
-            else 0.88 * statistics.median(g.y1 - g.y0 for g in self.glyphs)
-        )
+        return statistics.median(widths) if widths else 0.0
 
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[RawLine]:
     """The lines that the glyphs make, each with its box, font size and text; their order is the file's."""
-    return [_line(run) for run in _merged(_runs(glyphs)) if any(not g.text.isspace() for g in run.glyphs)]
+    runs = _runs(glyphs)
+    sizes = Counter(round(wide * 2) / 2 for run in runs if (wide := run.width_of_han()))
+    return [_line(run, sizes) for run in _merged(runs) if any(not g.text.isspace() for g in run.glyphs)]
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[Run]:
@@ -73,6 +83,8 @@ def _runs(glyphs: Iterable[Glyph]) -> list[Run]:
 def _follows(run: Run, glyph: Glyph) -> bool:
     last = run.glyphs[-1]
     em = max(last.y1 - last.y0, glyph.y1 - glyph.y0, 1.0)
+    if last.y1 - last.y0 > INITIAL * (glyph.y1 - glyph.y0):
+        return False
     level = abs((glyph.y0 + glyph.y1) - (last.y0 + last.y1)) / 2 < 0.4 * em
     return level and -0.9 * em <= glyph.x0 - last.x1 <= WIDEST_GAP * em and glyph.x0 >= last.x0 - 0.1 * em
 
@@ -86,6 +98,7 @@ def _drawn_twice(one: Glyph, other: Glyph) -> bool:
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """Runs side by side on one line joined; the rest as it is."""
+    starts = _column_starts(runs)
     rows: list[list[tuple[int, Run]]] = []
     for place, run in sorted(enumerate(runs), key=lambda item: (item[1].middle, item[1].glyphs[0].x0)):
         if rows and abs(rows[-1][0][1].middle - run.middle) < 0.35 * run.size():
@@ -94,18 +107,32 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
             rows.append([(place, run)])
     joined: list[tuple[int, Run]] = []
     for row in rows:
-        row.sort(key=lambda item: item[1].glyphs[0].x0)
-        joined += _joined_row(row)
+        if len(row) > 1:
+            row.sort(key=lambda item: item[1].glyphs[0].x0)
+            joined += _joined_row(row, starts)
+        else:
+            joined += row
     return [run for _, run in sorted(joined, key=lambda item: item[0])]
 
 
-def _joined_row(row: Sequence[tuple[int, Run]]) -> list[tuple[int, Run]]:
+def _column_starts(runs: Sequence[Run]) -> frozenset[int]:
+    """Points from the left at which so many long runs begin that a column of text must begin there."""
+    seen = Counter(round(run.glyphs[0].x0) for run in runs if len(run.glyphs) >= LONG_RUN)
+    return frozenset(x for x, count in seen.items() if count + seen[x + 1] + seen[x - 1] >= FEWEST_STARTS)
+
+
+def _joined_row(row: Sequence[tuple[int, Run]], starts: frozenset[int]) -> list[tuple[int, Run]]:
     done: list[tuple[int, Run]] = []
     for place, run in row:
         if done:
             above_place, above = done[-1]
             gap, em = run.glyphs[0].x0 - above.x1, min(run.size(), above.size())
-            if -0.5 * em <= gap <= WIDEST_JOIN * em and max(run.size(), above.size()) < 1.3 * em:
+            beside = gap > ABUTTING * em and round(run.glyphs[0].x0) in starts
+            if (
+                -0.5 * em <= gap <= WIDEST_JOIN * em
+                and max(run.size(), above.size()) < 1.3 * em
+                and not beside
+            ):
                 done[-1] = (min(place, above_place), Run(above.glyphs + run.glyphs))
                 continue
             if gap < -0.8 * (run.x1 - run.glyphs[0].x0) and _text(run) == _text(above):
@@ -114,15 +141,23 @@ def _joined_row(row: Sequence[tuple[int, Run]]) -> list[tuple[int, Run]]:
     return done
 
 
-def _line(run: Run) -> RawLine:
+def _line(run: Run, sizes: Mapping[float, int]) -> RawLine:
+    last, size = run.glyphs[-1], run.width_of_han() or _usual(run.size(), sizes)
+    hangs = HALF_EMPTY.match(last.text) is not None and last.x1 - last.x0 > 0.8 * size
     box = Box(
         run.glyphs[0].x0,
         min(g.y0 for g in run.glyphs),
-        max(g.x1 for g in run.glyphs),
+        last.x1 - 0.5 * (last.x1 - last.x0) if hangs else max(g.x1 for g in run.glyphs),
         max(g.y1 for g in run.glyphs),
     )
     bold = sum(g.bold for g in run.glyphs) > len(run.glyphs) / 2
-    return RawLine(_text(run), box, round(run.size(), 1), bold)
+    return RawLine(_text(run), box, round(size, 1), bold)
+
+
+def _usual(size: float, sizes: Mapping[float, int]) -> float:
+    """The most common size of the page's Han characters near `size`, which heights of boxes tell roughly."""
+    near = [known for known in sizes if abs(known - size) < 0.13 * known]
+    return max(near, key=lambda known: (sizes[known], known), default=size)
 
 
 def _text(run: Run) -> str:

@@ -99,7 +99,7 @@ def captions_between(open_text: str, lines: Sequence[Line]) -> int:
     0 where the sentence goes on at once or does not go on at all.
     """
     reach = _reach(lines)
-    if not reach:
+    if not reach or _is_printed_on(lines[0]):
         return 0
     waiting = open_pairs(open_text)
     for count in range(reach):
@@ -119,6 +119,16 @@ def captions_between(open_text: str, lines: Sequence[Line]) -> int:
             return count
         whole += lines[count].finished
     return 0
+
+
+def _is_printed_on(line: Line) -> bool:
+    """A line set like the body, flush and to the edge: where text is printed in lines, it is one of the body."""
+    return (
+        line.full is True
+        and line.opens is not True
+        and line.scale > 0.95
+        and not (is_credit(line.text) or is_marked_caption(line))
+    )
 
 
 def _reach(lines: Sequence[Line]) -> int:

@@ -8,48 +8,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.model.source import Box, RawDocument, RawLine, RawPage
+from pipeline.structure.bylines import parse_byline
 from pipeline.structure.captions import is_credit, is_marked_caption
+from pipeline.structure.grid import Column, grid_of, span
+from pipeline.structure.large import with_downward_titles, with_initials
 from pipeline.structure.lines import Line
 from pipeline.structure.margins import without_margins
+from pipeline.structure.placed import HEADLINE, SMALL, Placed, by_place, level
 
-SMALL = 0.92  # of the size of the body: below it, captions and credits
-GUTTER = 0.7  # narrowest white space between columns, in characters
-NARROWEST = 5.0  # a column of text is at least so many characters wide
-HEADLINE = 1.25
 LONGEST_SMALL = 150
 TOLERANCE = (
     2.1  # characters that a full line may stop short: a mark that may not begin a line hangs out of others
 )
-
-
 USUAL_SIZE = 10.5  # points
 LEAST_BODY = 60  # characters: less beside a table is a title or a note
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line and its box, with the size of its page's body for measure."""
-
-    text: str
-    box: Box
-    scale: float
-    raw: RawLine
-    em: float  # size of the body, points
+TITLE = 1.45  # of the size of the body: no heading, and no words set apart
+LONGEST_CENTRED = 40  # characters of a line below a headline that stands over the columns too
 
 
 def paged_lines(raw: RawDocument) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines of a document with boxes in reading order, and the texts in the margins that were left out."""
     pages, left_out = without_margins(raw.pages)
     body = _body_size([line for page in pages for line in page.lines])
-    edges = _edges([_placed(line, body) for page in pages for line in page.lines if line.box is not None])
+    whole = grid_of([_placed(line, body) for page in pages for line in page.lines if line.box is not None])
     lines: list[Line] = []
     for page in pages:
         em = _page_size(page, body)
-        placed = [_placed(line, em) for line in page.lines if line.box is not None and line.text.strip()]
-        lines += _measured(_rows_joined(ordered(placed)), page.number, edges)
+        found = [_placed(line, em) for line in page.lines if line.box is not None and line.text.strip()]
+        placed = with_initials(with_downward_titles(found))
+        grid = grid_of([line for line in placed if not _floats(line)], whole) or whole
+        lines += _measured(_rows_joined(ordered(placed, grid)), page.number, grid)
     return _indents_if_any(lines), left_out
 
 
@@ -93,18 +84,14 @@ def _page_size(page: RawPage, body: float) -> float:
     return own if total >= 200 and of_own > 0.8 * total else body
 
 
-def ordered(lines: Sequence[Placed]) -> list[Placed]:
+def ordered(lines: Sequence[Placed], grid: Sequence[Column]) -> list[Placed]:
     """Lines of one page in reading order."""
     floats = [line for line in lines if _floats(line)]
     fixed = [line for line in lines if not _floats(line)]
-    order = _order(sorted(_across(fixed), key=_by_place)) if fixed else []
-    for line in _grouped(sorted(floats, key=_by_place)):
+    order = _order(sorted(_across(fixed, floats, grid), key=by_place), grid) if fixed else []
+    for line in _grouped(sorted(floats, key=by_place)):
         order.insert(_place_of(line, order), line)
     return order
-
-
-def _by_place(line: Placed) -> tuple[float, float]:
-    return (round(line.box.y0, 1), line.box.x0)
 
 
 def _floats(line: Placed) -> bool:
@@ -154,116 +141,94 @@ def _place_of(line: Placed, order: Sequence[Placed]) -> int:
     return below[0] if below else len(order)
 
 
-def _across(lines: Sequence[Placed]) -> list[Placed]:
-    """The lines, with each headline that has nothing beside it made as wide as them all: it heads the columns below."""
+def _across(lines: Sequence[Placed], floats: Sequence[Placed], grid: Sequence[Column]) -> list[Placed]:
+    """The lines, with each headline that has nothing beside it made as wide as them all, and the byline below it: they
+    head the columns below.
+    """
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
-    return [
-        replace(line, box=replace(line.box, x0=left, x1=right))
-        if line.scale >= HEADLINE and not any(_beside(line, other) for other in lines)
-        else line
-        for line in lines
-    ]
+    done: list[Placed] = []
+    heads = False
+    for line in sorted(lines, key=by_place):
+        alone = not any(_beside(line, other) for other in lines)
+        down = line.box.height > line.box.width and len(line.text) > 1
+        large = line.scale >= HEADLINE and _heads_band(line, lines, floats, grid)
+        heads = alone and not down and (large or heads and _centred(line, grid))
+        done.append(replace(line, box=replace(line.box, x0=left, x1=right)) if heads else line)
+    return done
+
+
+def _heads_band(
+    line: Placed, lines: Sequence[Placed], floats: Sequence[Placed], grid: Sequence[Column]
+) -> bool:
+    """Whether a headline heads other columns than its own: they go on below it, and no picture parts them there."""
+    first, last = span(line, grid)
+    if first < last:
+        return True
+    others = [other for other in lines if not first <= span(other, grid)[0] <= last]
+    below = [other for other in others if other.box.y0 > line.box.y0]
+    if not below:
+        return False
+    above = max((other.box.y1 for other in others if other.box.y1 < line.box.y1), default=0.0)
+    resumed = min(other.box.y0 for other in below)
+    pictured = any(
+        above < shown.box.y0 < resumed and not first <= span(shown, grid)[0] <= last for shown in floats
+    )
+    return not pictured and (not above or line.scale >= TITLE)
+
+
+def _centred(line: Placed, grid: Sequence[Column]) -> bool:
+    """Whether a line below a headline stands over the columns like it: on no left edge, or a byline."""
+    if len(line.text) > LONGEST_CENTRED:
+        return False
+    on_edge = any(-0.5 < (line.box.x0 - column.left) / line.em < 2.5 for column in grid)
+    return not on_edge or parse_byline(line.text, below_title=True) is not None
 
 
 def _beside(line: Placed, other: Placed) -> bool:
     return (
         other is not line
-        and min(line.box.y1, other.box.y1) - max(line.box.y0, other.box.y0) > 0.2 * other.em
+        and level(line, other)
         and (other.box.x0 >= line.box.x1 or other.box.x1 <= line.box.x0)
     )
 
 
-def _order(lines: Sequence[Placed]) -> list[Placed]:
-    """Bands from top to bottom; in a band with white space from top to bottom, column by column."""
+def _order(lines: Sequence[Placed], grid: Sequence[Column]) -> list[Placed]:
+    """Bands from top to bottom; in a band that some gutter parts from top to bottom, column by column."""
     done: list[Placed] = []
     place = 0
     while place < len(lines):
-        end = _band_end(lines, place)
+        end, cuts = _band(lines, place, grid)
         band = lines[place:end]
-        columns = _columns(band) if len(band) > 1 else [list(band)]
-        if len(columns) == 1:
-            done += sorted(band, key=_by_place)
+        if not cuts:
+            done += band
         else:
-            for column in columns:
-                done += _order(sorted(column, key=_by_place))
+            parts: list[list[Placed]] = [[] for _ in range(len(cuts) + 1)]
+            for line in band:
+                parts[sum(span(line, grid)[0] > cut for cut in cuts)].append(line)
+            for part in parts:
+                done += _order(part, grid)
         place = end
     return done
 
 
-def _band_end(lines: Sequence[Placed], begin: int) -> int:
-    """The end of the longest band from `begin` on that white space parts from top to bottom; one line where none does."""
-    segments: list[tuple[float, float]] = []
-    end = begin + 1
-    parted = False
-    for place in range(begin, len(lines)):
-        segments = _covered(segments, lines[place].box, GUTTER * lines[place].em)
-        if len(segments) > 1:
-            parted, end = True, place + 1
-        elif parted:
-            break
-    if parted and len(_columns(lines[begin:end])) > 1:
-        return end
-    return begin + 1
+def _band(lines: Sequence[Placed], begin: int, grid: Sequence[Column]) -> tuple[int, list[int]]:
+    """The end of the longest band from `begin` that a gutter parts, and its gutters; one line where none does.
 
-
-def _covered(segments: Sequence[tuple[float, float]], box: Box, gutter: float) -> list[tuple[float, float]]:
-    """The stretches of the page's width that lines cover, with `box`; those nearer than a gutter are one."""
-    merged: list[tuple[float, float]] = []
-    for x0, x1 in sorted([*segments, (box.x0, box.x1)]):
-        if merged and x0 - merged[-1][1] < gutter:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
-        else:
-            merged.append((x0, x1))
-    return merged
-
-
-def _columns(band: Sequence[Placed]) -> list[list[Placed]]:
-    """The columns of a band; one where what looks like columns are the cells of rows, too narrow for text."""
-    segments: list[tuple[float, float]] = []
-    for line in band:
-        segments = _covered(segments, line.box, GUTTER * line.em)
-    em = band[0].em
-    wide = [segment for segment in segments if segment[1] - segment[0] >= NARROWEST * em]
-    if len(segments) < 2 or len(wide) < 2:
-        return [list(band)]
-    columns: list[list[Placed]] = [[] for _ in segments]
-    for line in band:
-        columns[next(i for i, (x0, x1) in enumerate(segments) if x0 - 0.1 <= line.box.x0 <= x1 + 0.1)].append(
-            line
-        )
-    return columns if sum(len(column) >= 2 for column in columns) >= 1 else [list(band)]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    left: float
-    right: float
-
-
-def _edges(lines: Sequence[Placed]) -> tuple[Edge, ...]:
-    """Left and right edges of the columns of the document: where most lines of the body begin and end.
-
-    A place two characters to the right of another one is where paragraphs are indented, and no edge.
+    Gutter n is the one to the right of column n; it parts a band with lines on both sides and none across.
     """
-    body = [line for line in lines if SMALL <= line.scale < 1.08 and line.raw.table is None]
-    if not body:
-        return ()
-    em = body[0].em
-    starts: list[list[Placed]] = []
-    for line in sorted(body, key=lambda item: item.box.x0):
-        if starts and line.box.x0 - starts[-1][0].box.x0 < 0.5 * em:
-            starts[-1].append(line)
-        else:
-            starts.append([line])
-    common = [group for group in starts if len(group) >= 3] or starts[:1]
-    edges: list[Edge] = []
-    for group in common:
-        left = group[0].box.x0
-        if edges and left - edges[-1].left < 4.5 * em:
-            continue
-        ends = sorted(line.box.x1 for line in group)
-        edges.append(Edge(left, ends[int(0.9 * (len(ends) - 1))]))
-    return tuple(edges)
+    blocked: set[int] = set()
+    first, last = len(grid), -1
+    end, cuts = begin + 1, list[int]()
+    for place in range(begin, len(lines)):
+        left, right = span(lines[place], grid)
+        first, last = min(first, left), max(last, right)
+        blocked.update(range(left, right))
+        free = [n for n in range(first, last) if n not in blocked]
+        if free:
+            end, cuts = place + 1, free
+        elif cuts:
+            break
+    return end, cuts
 
 
 def _rows_joined(lines: Sequence[Placed]) -> list[Placed]:
@@ -287,12 +252,12 @@ def _rows_joined(lines: Sequence[Placed]) -> list[Placed]:
     return rows
 
 
-def _measured(lines: Sequence[Placed], number: int | None, edges: Sequence[Edge]) -> list[Line]:
+def _measured(lines: Sequence[Placed], number: int | None, grid: Sequence[Column]) -> list[Line]:
     """The lines with what their place tells: whether each is indented, full, or stands apart from the one above."""
     found: list[Line] = []
     above: Placed | None = None
     for line in lines:
-        edge = next((e for e in reversed(edges) if e.left <= line.box.x0 + 0.5 * line.em), None)
+        edge = next((e for e in reversed(grid) if e.left <= line.box.x0 + 0.5 * line.em), None)
         indent = (line.box.x0 - edge.left) / line.em if edge else None
         small = _floats(line) and line.scale < SMALL and len(line.text) <= LONGEST_SMALL
         gap = 0
@@ -306,7 +271,7 @@ def _measured(lines: Sequence[Placed], number: int | None, edges: Sequence[Edge]
             Line(
                 line.text, number, gap,
                 opens=None if indent is None else indent > 0.7,
-                full=bool(edge) and line.box.x1 >= edge.right - TOLERANCE * line.em if edge else False,
+                full=line.box.x1 >= edge.right_of(line) - TOLERANCE * line.em if edge else False,
                 scale=round(line.scale, 2), bold=line.raw.bold,
                 style=line.raw.style or ("caption" if small else None), table=line.raw.table,
             )
