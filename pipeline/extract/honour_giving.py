@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from pipeline.extract import honour_names, stretches
+from pipeline.extract import honour_levels, honour_names, stretches
 from pipeline.extract.mentioned import Named
+from pipeline.lexicons import alternatives
 from pipeline.model.document import Sentence
 
 _H = "\u4e00-\u9fff"
@@ -16,6 +18,11 @@ _MANY = re.compile(
 )
 _PLAIN = re.compile(
     rf"(?!首批|一批|第[{_H}]批)([{_H}]{{2,4}}(?:、[{_H}]{{2,4}})*)(?:同志)?(?=等[\d一二两三四五六七八九十百]+|“|同志)"
+)
+# 为全市“十佳网格员”颁奖，甲社区张立、乙社区李强等10人受到表彰
+_COMMENDED = re.compile(
+    r"(?:为|向|给)(?P<what>[^，。；：]{0,12}“[^“”]{2,20}”[^，。；：“”]{0,8}?)(?:的)?(?:代表|获得者|获奖者)?(?:颁奖|授奖|授牌|颁发[^，。；]{0,8})[，,]"
+    r"(?P<who>[^。；]{2,120}?)(?:受到表彰|接受表彰|上台领奖|登台领奖|接受颁奖|受到表扬)"
 )
 _TITLED = re.compile(r"[^，。；]{2,40}?(?:荣誉)?称号|“[^“”]+”")
 # 为甲、乙3位老党员佩戴“光荣在党50年”纪念章
@@ -31,7 +38,7 @@ def given(sentence: Sentence, at: int, named: Sequence[Named]) -> Iterator[Given
     end = members[-1].end if members else at
     holders = tuple(n.mention.name for n in members)
     if not members:
-        plain = _PLAIN.match(text, at)
+        plain = _PLAIN.match(text, at) or _team().match(text, at)
         if not plain:
             return
         holders, end = tuple(plain[1].split("、")), plain.end(1)
@@ -61,6 +68,17 @@ def presented(sentence: Sentence, named: Sequence[Named]) -> Iterator[Given]:
             yield honour_names.Named(start, end, None), holders
 
 
+def commended(sentence: Sentence, named: Sequence[Named]) -> Iterator[Given]:
+    """The people who come up for the prize that their sentence names before them."""
+    for match in _COMMENDED.finditer(sentence.text):
+        start, stop = match.span("who")
+        people = [n for n in named if n.mention.kind == "person" and start <= n.start < stop]
+        names = tuple(n.mention.name for n in people)
+        a, b = match.span("what")
+        if names:
+            yield honour_names.Named(a, b, honour_levels.level_of(match["what"])), names
+
+
 def chain(text: str, at: int, named: Sequence[Named]) -> list[Named]:
     """The mentions that stand at `at`, joined by 、 or 和; of two that begin together the longer."""
     members: list[Named] = []
@@ -70,3 +88,9 @@ def chain(text: str, at: int, named: Sequence[Named]) -> list[Named]:
         if whole and (joined or (not members and name.start == at)):
             members.append(name)
     return members
+
+
+@cache
+def _team() -> re.Pattern[str]:
+    """A body that nobody found as a name, right before the honour: `授予园林所养护团队“…”`"""
+    return re.compile(rf"([{_H}]{{3,24}}?(?:{alternatives('honour_bodies')}|团队|集体|车间|专班))(?=“)")

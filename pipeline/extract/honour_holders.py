@@ -18,24 +18,38 @@ _CLAUSE_BORDER = re.compile(r"[。；;！!？?\n\t]")
 # What may stand between the subject and the verb of receiving.
 _ADVERBIAL = re.compile(
     r"(?:同志|先后|连续[\d一二两三四五六七八九十多]+(?:年|次|届)(?:度)?|多次|[两三四五六七八九十\d]+次|再次|首次|成功|一举|双双|分别|相继|陆续|还|也|均|都|曾|又|已|就|更|并|现已|近日|日前|近年来|最终|从而|因此|一同|共同|光荣地?"
-    r"|[于在]?(?:\d{4}年度?|今年|去年|当年|同年|前年)(?:[、和至-]\d{4}年度?)*(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年)?|[在于][^，。；在于]{1,16}?[上中时里下内间]|被)+\Z"
+    r"|[于在]?(?:\d{4}年度?|今年|去年|当年|同年|前年)(?:[、和至-]\d{4}年度?)*(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年)?|[在于][^，。；在于]{1,30}?[上中时里下内间]|被)+\Z"
 )
 _GROUP = re.compile(
     r"(?:等)?(?:[\d一二两三四五六七八九十几数]+余?)?(?:多)?(?:家|个|名|位|所|人|支)?(?:企业|单位|村|社区|学校|党组织|党支部|支部|同志|党员|干部|教师|职工|集体|团队|产品|项目|人)?\Z"
 )
 _BETWEEN = re.compile(r"\s*(?:、|和|与|及|以及)\s*\Z")
+_POSTS = re.compile(rf"(?:同志)?、[{_H}“”]{{2,20}}")
 _UNDER_PREPOSITION = re.compile(r"(?:在|于|对|向|把|将|由|从|给|以|经|被|到|赴|往|至)\Z")
 # 依托甲中心、整合乙局的资源，…; 为庆祝中国共产党成立…，…: who is named there does nothing
 _OBJECT_VERB = re.compile(
     r"(?:整合|依托|联合|邀请|引进|对接|争取|协调|借助|围绕|聚焦|落实|贯彻|立足|庆祝|迎接)\Z"
 )
-_PURPOSE = re.compile(r"\A\s*(?:为|为了|根据|按照|依据|围绕|针对|随着|遵照)")
+_PURPOSE = re.compile(r"\A\s*(?:为|为了|根据|按照|依据|围绕|针对|随着|遵照|自|自从|与|同|跟)")
 _WORK = re.compile(r"《[^《》]+》\Z")
 _PRONOUN_SUBJECT = re.compile(r"(?:(?<=[，；：])|(?<=^))(?:他|她)(?!们|的)")
 _TEAM_OF = re.compile(r"(?:等人?)?组成的[^，]{0,4}(?:团队|队伍|代表队|小组|组合|队)(?=$|\Z|在|于|今|去|被)")
 _QUOTED_ITEM = re.compile(rf"([{_H}]{{2,20}})“[^“”]{{2,12}}”")
 _OF_QUOTED = re.compile(rf"{_QUOTED_ITEM.pattern}(?:[、和]{_QUOTED_ITEM.pattern})*")
 _POINTING = re.compile(r"\A(?:此|该|这|其|本|那)")
+# “红云驿站”|获评…, 社区“银杏”志愿队|荣获…: a quoted name is the subject, with the noun that follows it where that is a body
+_BODY_NOUN = re.compile(r"[队团组会社室站部班所厅]\Z")
+_QUOTED_SUBJECT = re.compile(
+    rf"(?<![从为是以由把将到称做])(“([^“”，。；]{{2,16}})”)([{_H}]{{0,8}}(?<![到为是的]))\Z"
+)
+_QUOTED_TOPIC = re.compile(
+    rf"(?:(?:据[^，]{{1,4}}|目前|其中|近年来|如今|\d{{4}}年)，)?(?:\d{{4}}年)?[{_H}]{{0,6}}?(“([^“”，。；]{{2,16}})”)([{_H}]{{0,4}}?)(?=成立|自|于|累计|先后|现有|共有|由|是|组建|创建|连续|[，多已])"
+)
+_AGAIN = re.compile(r"(?:又|还|再次|再度|再|先后|并|也)+(?:被[^，。；“”]{0,30})?\Z")
+_CARRIED = re.compile(
+    r"[，；：](?=(?:这支|该|本)?(?:支部|党支部|学校|公司|医院|村里|社区|单位|团队|支行|学院|街道|镇上|集团)(?:[累先连多已曾共在党现]|\d))"
+)
+_NUMBERED_THING = re.compile(rf"\A\d{{1,4}}(?=[路号班线组][{_H}]{{0,6}}\Z)")
 
 
 def subjects(text: str, verb: int, named: Sequence[Named], kind: str | None = None) -> tuple[str, ...]:
@@ -51,8 +65,13 @@ def subjects(text: str, verb: int, named: Sequence[Named], kind: str | None = No
     if phrase_end > begin:
         return _of_phrase(text, begin, phrase_end, named, kind)
     earliest = max(0, verb - _FAR)
-    sentence_begin = max((m.end() for m in _CLAUSE_BORDER.finditer(text, earliest, verb)), default=earliest)
-    return _of_sentence(text, sentence_begin, verb, named, kind)
+    clauses = [earliest, *(m.end() for m in _CLAUSE_BORDER.finditer(text, earliest, verb))]
+    found = _of_sentence(text, clauses[-1], verb, named, kind)
+    again = not found and bool(_AGAIN.search(text, begin, verb))
+    while again and not found and len(clauses) > 1 and text[clauses[-1] - 1] in "；;":
+        end = clauses.pop()  # 甲荣获…；2021年，又获评…
+        found = _of_sentence(text, clauses[-1], end, named, kind)
+    return found
 
 
 def _without_adverbials(text: str, begin: int, end: int) -> int:
@@ -62,7 +81,7 @@ def _without_adverbials(text: str, begin: int, end: int) -> int:
 
 def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named], kind: str | None) -> tuple[str, ...]:
     """The coordinated names that end the phrase: `甲、乙等企业`; or the phrase itself, where it is short and no pointer."""
-    composed = _of_members(text, begin, end, named, kind)
+    composed = _of_members(text, begin, end, named, kind) or _quoted_subject(text, begin, end, named, kind)
     if composed:
         return composed
     group = _GROUP.search(text, max(begin, end - 30), end)
@@ -79,7 +98,8 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named], kind: st
     if last:
         chain = [last]
         for other in reversed([n for n in inside if n.end <= last.start]):
-            if _BETWEEN.match(text[other.end : chain[0].start]):
+            between = text[other.end : chain[0].start]
+            if _BETWEEN.match(between) or (kind == "person" and _are_people(other, chain[0], between)):
                 chain.insert(0, other)
         first = chain[0].start
         if len(chain) > 1 and _UNDER_PREPOSITION.search(text[max(0, first - 2) : first]):  # 在甲市、乙市举行
@@ -93,6 +113,11 @@ def _of_phrase(text: str, begin: int, end: int, named: Sequence[Named], kind: st
     return _plain(text[begin:end])
 
 
+def _are_people(one: Named, other: Named, between: str) -> bool:
+    """`组织委员刘静、青年党员何亮`: two people in a list, each behind what they are."""
+    return one.mention.kind == other.mention.kind == "person" and bool(_POSTS.fullmatch(between))
+
+
 def _of_members(text: str, begin: int, end: int, named: Sequence[Named], kind: str | None) -> tuple[str, ...]:
     """甲, 乙 of `甲、乙组成的团队`; 甲支部, 乙支部 of `甲支部“红云”、乙支部“蓝天”` where a thing is honoured."""
     team = _TEAM_OF.search(text, begin, end)
@@ -103,6 +128,20 @@ def _of_members(text: str, begin: int, end: int, named: Sequence[Named], kind: s
     if kind == "thing" and _OF_QUOTED.fullmatch(text[begin:end]):
         return tuple(m[1] for m in _QUOTED_ITEM.finditer(text[begin:end]))
     return ()
+
+
+def _quoted_subject(
+    text: str, begin: int, end: int, named: Sequence[Named], kind: str | None
+) -> tuple[str, ...]:
+    """`红云驿站` of `“红云驿站”`, `“红云”品牌`; `“银杏”志愿队` whole, for its noun is the body. Never a person's honour."""
+    match = _QUOTED_SUBJECT.search(text, begin, end)
+    if kind == "person" or not match or any(n.end == end and n.start >= match.end(1) for n in named):
+        return ()
+    return (_quoted_name(match),)
+
+
+def _quoted_name(match: re.Match[str]) -> str:
+    return match[1] + match[3] if _BODY_NOUN.search(match[3]) else match[2]
 
 
 def _plain_people(phrase: str) -> tuple[str, ...]:
@@ -125,6 +164,7 @@ def _plain(phrase: str) -> tuple[str, ...]:
     phrase = re.sub(r"\A(?:其中|目前|同时|此外|助力|推动|指导|培育的|推荐的|所在的?)+", "", phrase.strip())
     described = re.fullmatch(rf"[^“”]*(?:领衔|带领|组建|所在|成立|负责|牵头)的([{_H}]{{3,12}})", phrase)
     phrase = described[1] if described else phrase  # 由李某领衔的课题组
+    phrase = re.sub(rf"\A(?:我[院校局厂市县区镇]|公司|学校|医院|集团|学院)(?=[{_H}]{{3,}})", "", phrase)
     listed = re.match(rf"((?:[{_H}A-Za-z]{{2,12}}、)+[{_H}A-Za-z]{{2,12}}?)等", phrase)
     parts = [p.removesuffix("同志") for p in (listed[1] if listed else phrase).split("、")]
     if any(not _can_hold(part) for part in parts):
@@ -133,6 +173,7 @@ def _plain(phrase: str) -> tuple[str, ...]:
 
 
 def _can_hold(part: str) -> bool:
+    part = _NUMBERED_THING.sub("", part) if len(part) > 2 else part  # 5路线
     return (
         2 <= len(part) <= 20
         and part not in words("honour_holder_stop")
@@ -149,6 +190,9 @@ def _of_sentence(
     """The first name that is a subject: not behind 在 or 将. () where the sentence begins with a pointer (学校…，荣获…)."""
     if kind == "person":
         return _person_of_sentence(text, begin, verb, named)
+    topic = _QUOTED_TOPIC.match(text, begin, verb)
+    if topic:
+        return (_quoted_name(topic),)
     opening = re.match(rf"\s*({alternatives('honour_holder_stop')})", text[begin:])
     first = next(
         (
@@ -163,6 +207,8 @@ def _of_sentence(
     )
     if first is None or first.mention.anaphor or (opening and first.start > begin + opening.end()):
         return ()
+    if any(m.start() > first.end for m in _CARRIED.finditer(text, begin, verb)):
+        return ()  # 与甲社区结对以来，支部累计…，今年获评…: the branch, not the community
     return (first.mention.name,)
 
 

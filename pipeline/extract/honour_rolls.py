@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.extract import honour_levels, honour_names
 from pipeline.extract.quoted_names import curled_text
-from pipeline.lexicons import alternatives, words
+from pipeline.lexicons import table, words
 from pipeline.model.document import Article, Reading, Sentence
 from pipeline.model.row import evidence
 from pipeline.rows.honours import Honour
@@ -34,6 +34,9 @@ _DECISION = re.compile("决定|通报|表彰|公布|嘉奖")
 _ISSUER = re.compile(rf"([{_H}]{{2,30}}?)关于")
 _SIGNED = re.compile(
     rf"(?:中共)?[{_H}（）]{{4,30}}(?:委员会|党委|工委|委|局|厅|办公室|组织部|工会|政府|总支|支部)"
+)
+_DATE_LINE = re.compile(
+    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|[二〇零○一三四五六七八九十]+年[一二三四五六七八九十]+月[一二三四五六七八九十]*日?"
 )
 _GRANTED = re.compile(r"授予[^。；“”]{2,200}?“([^“”]{4,40})”(?:荣誉)?称号")
 _ASIDE = re.compile(r"\s*[（(][^（()）]{2,40}[）)]\s*")  # （以上为机关党组织）
@@ -86,8 +89,13 @@ def issuer(article: Article) -> str | None:
     titled = _ISSUER.match(article.title)
     if titled:
         return titled[1]
-    signed = (p.text.strip() for p in article.paragraphs if p.kind in ("body", "note", "byline"))
-    return next((line for line in signed if _SIGNED.fullmatch(line)), article.source)
+    lines = [p.text.strip() for p in article.paragraphs if p.kind in ("body", "note", "byline", "title")]
+    signed = [at for at, line in enumerate(lines) if _SIGNED.fullmatch(line)]
+    # what stands above its date signs; a line among other bodies is listed with them
+    dated = [at for at in signed if _DATE_LINE.fullmatch("".join(lines[at + 1 : at + 2]))]
+    alone = [at for at in signed if at - 1 not in signed and at + 1 not in signed]
+    chosen = dated or alone
+    return lines[chosen[0]] if chosen else article.source
 
 
 def _commends(article: Article, sentences: list[Sentence]) -> bool:
@@ -214,12 +222,18 @@ def _is_roll(parts: list[str]) -> bool:
     known = sum(
         1 for p in parts if _body().search(p) or p[0] in _surnames() or p[:2] in _surnames() or "·" in p
     )
-    return known * 2 > len(parts)
+    return known * 2 >= len(parts)
 
 
 @cache
 def _body() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('honour_bodies')})(?<!干部)\Z")
+    endings = "|".join(
+        sorted(
+            {w for w, *_ in table("organisation_suffixes")} | words("honour_bodies"),
+            key=lambda w: (-len(w), w),
+        )
+    )
+    return re.compile(rf"(?:{endings})(?<!干部)\Z")
 
 
 @cache

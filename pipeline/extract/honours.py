@@ -42,6 +42,10 @@ _RESPECTIVELY = re.compile(r"分别(?:被[^，。；“”]{0,30})?\Z|被[^，�
 _ARE = re.compile(r"(?:有|是|为|分别是|分别为)\s*[：:，,]?\s*")  # 获得“…”称号的有：甲、乙
 _TITLE = re.compile(rf"(?:\A|[，。；：、\s])([{_H}]{{4,18}})\Z")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_FOUNDED = re.compile(r"(?:成立|始建|创建|组建|创办|建|始|生)于\Z|(?<!来)自\Z|从\Z")
+_JOINED = re.compile(
+    r"[”’]?(?:荣誉称号|荣誉|称号)?(?:、|，(?:并|同时|又|还|也)+)(?:先后|连续[两三四五]年|光荣|还|又|同时)*(?:被[^，。；“”]{0,20})?\Z"
+)  # 张立荣立个人二等功、被授予“…”: of one subject
 PERSONAL = "honour-person"  # the rule of an honour that only a person can hold, where the text names none
 
 
@@ -128,8 +132,10 @@ def _levelled(honour: Honour, issuer: str | None) -> Honour:
 def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]:
     """The honours that the sentence itself says to be received; `named` are its mentions in its own offsets."""
     seen: set[int] = set()
+    last = 0
+    holders_before: tuple[str, ...] = ()
     for match in _verbs().finditer(sentence.text):
-        use = _uses()[match[0]]
+        use = _uses().get(match[0], "gain")
         before = sentence.text[max(0, match.start() - _FAR) : match.start()]
         if _NOT_RECEIVED.search(before):
             continue
@@ -144,10 +150,17 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
         ]
         seen.update(h.start for h in found)
         rows = [list(_received(sentence, match.start(), h, named)) for h in found]
+        if last and _JOINED.fullmatch(sentence.text, last, match.start()):
+            rows = [[replace(row, holder=who) for who in holders_before for row in each[:1]] for each in rows]
+        elif rows:
+            holders_before = tuple(row.holder for row in rows[-1] if row.holder)
+        last = found[-1].end if found and holders_before else 0
         if _RESPECTIVELY.search(before) and len(rows) > 1 and all(len(r) == len(rows) for r in rows):
             rows = [[r[place]] for place, r in enumerate(rows)]  # 甲、乙分别荣获丙、丁: one each
         yield from (row for each in rows for row in each)
     for honour, holders in honour_giving.presented(sentence, named):
+        yield from (_row(sentence, honour, holder, None, "honour-presented") for holder in holders)
+    for honour, holders in honour_giving.commended(sentence, named):
         yield from (_row(sentence, honour, holder, None, "honour-presented") for holder in holders)
     yield from _laureates(sentence, named)
     yield from _in_titles(sentence, named)
@@ -207,7 +220,8 @@ def _year(sentence: Sentence, honour: honour_names.Named) -> str | None:
         and t.value
         and t.role == "point"
         and not sentence.text[t.end : t.end + 1].isdigit()
-    ]  # 今年50岁的张立 dates no honour
+        and not _FOUNDED.search(sentence.text, 0, t.start)
+    ]  # 今年50岁的张立 and 成立于2018年 date no honour
     if before and before[-1].value and "/" not in before[-1].value:
         return before[-1].value[:4]
     return None
@@ -251,7 +265,7 @@ def _in_titles(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(alternatives("honour_verbs"))
+    return re.compile(rf"{alternatives('honour_verbs')}|记(?=(?:个人|集体)?[一二三特]等功)")
 
 
 @cache

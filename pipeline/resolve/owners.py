@@ -29,7 +29,7 @@ def resolve(reading: Reading, findings: Findings) -> Findings:
 
     def owner(row: FoundRow) -> Owner | None:
         at = told.get(focus.of_row(row))
-        return (_beside(at, row) or doers.at(at, row.evidence.start) or at.doer) if at else None
+        return (_beside(at, row) or doers.at(at, _told_at(row)) or at.doer) if at else None
 
     counts = [
         _of_count(count, _as_spoken(count, told.get(focus.of_row(count)), speech))
@@ -40,6 +40,14 @@ def resolve(reading: Reading, findings: Findings) -> Findings:
     found = _filled(found, Mechanism, "owner", owner)
     found = _filled(found, Activity, "host", owner)
     return _filled(found, Honour, "holder", owner)
+
+
+def _told_at(row: FoundRow) -> int:
+    """Where its doer stands before: an honour's before who awards it (该村|被临河县委授予…)."""
+    e = row.evidence
+    awarder = row.awarder if isinstance(row, Honour) else None
+    at = e.sentence.rfind(awarder, 0, e.start) if awarder else -1
+    return at if at >= 0 else e.start
 
 
 def _filled(
