@@ -91,12 +91,10 @@ def issuer(article: Article) -> str | None:
         return titled[1]
     lines = [p.text.strip() for p in article.paragraphs if p.kind in ("body", "note", "byline", "title")]
     signed = [at for at, line in enumerate(lines) if _SIGNED.fullmatch(line)]
-    # what stands above its date or ends the text signs; a line among others is listed with them
+    # what stands above its date or below the last sentence signs; a line among others is listed with them
     dated = [at for at in signed if _DATE_LINE.fullmatch("".join(lines[at + 1 : at + 2]))]
-    alone = [
-        at for at in signed if at + 1 == len(lines) or lines[at + 1].startswith(("附", "抄送", "（此件"))
-    ]
-    chosen = dated or alone
+    ends = [at for at in signed if lines[at - 1].endswith("。")]
+    chosen = dated or ends
     return lines[chosen[0]] if chosen else article.source
 
 
