@@ -24,6 +24,7 @@ from pipeline.rows.documents import DOCUMENTS
 from pipeline.rows.mentions import MENTIONS, Mention
 from pipeline.rows.organisations import ORGANISATIONS, Organisation
 from pipeline.rows.totals import TOTALS, LeftOut, Total
+from pipeline.run import run
 from pipeline.writers.tables import cell, write
 
 
@@ -173,6 +174,32 @@ def test_what_is_no_ledger_is_refused_in_chinese(tmp_path: Path) -> None:
     (tmp_path / "文件").touch()
     with pytest.raises(Refused, match="无法写入"):
         Store.create(tmp_path / "文件" / "ledger.sqlite")
+
+
+def test_records_are_those_of_the_rows(tmp_path: Path) -> None:
+    reports = Path(__file__).parent.parent / "corpora" / "reports"
+    (tmp_path / "in").mkdir()
+    for path in sorted(reports.iterdir())[:4]:
+        (tmp_path / "in" / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "in" / "half.txt").write_bytes(
+        "青石乡党委新建党支部3个\ud800。".encode("utf-16-le", "surrogatepass")
+    )
+    run(tmp_path / "in", tmp_path / "out")
+    with Store.open(tmp_path / "out" / "ledger.sqlite") as opened:
+        for row_type in ROW_TYPES:
+            rows = list(opened.rows(row_type))
+            assert list(opened.records(row_type)) == [as_record(row, row_type) for row in rows], row_type.name
+            table = sql_table(row_type)
+            assert all(table.decode(table.encode(row)[1:]) == row for row in rows)
+
+
+def test_half_a_character_gives_one_id_before_and_after(store: Store) -> None:
+    fact = count("3个", "党支部", owner="青\ud800乡")
+    body = Organisation("青\ud800乡党委", "party_committee")
+    store.add(document("甲.txt"), [fact, body])
+    (kept,) = store.contributions(ORGANISATIONS)
+    assert kept[1].id == body.id != Organisation("青乡党委", "party_committee").id
+    assert [r["id"] for r in store.records(COUNTS)] == [row.id for row in store.rows(COUNTS)]
 
 
 def test_tables_are_written_for_programs_and_for_spreadsheets(store: Store, tmp_path: Path) -> None:

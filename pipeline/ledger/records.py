@@ -1,4 +1,4 @@
-"""A row as the contract's JSON object: the only serialiser, for the store and for every writer."""
+"""A row as the contract's JSON object. The store makes the same straight from its cells, which a test holds."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,10 +18,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from pipeline.model.row import EVIDENCE_COLUMNS, Evidence, FoundRow, Row, RowType
+from pipeline.model.row import LONE_SURROGATE, Evidence, FoundRow, Row, RowType
 
 READING_ORDER = ("document", "article", "paragraph", "offset", "start", "end")
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_INTEGER = 2**63 - 1
 
 Cell: TypeAlias = "str | int | float | None"
@@ -30,12 +28,16 @@ Cell: TypeAlias = "str | int | float | None"
 
 @dataclass(frozen=True)
 class Cellular:
-    """One attribute of a row as a column: its SQL name, its type for SQLite, and the way in and out."""
+    """One attribute of a row as a column: its SQL name, its type for SQLite, and the way in and out.
+
+    `plain` leads from the cell straight to the value of the contract's JSON, None where the cell is it already.
+    """
 
     key: str
     sql_type: str
     encode: Callable[[Any], Cell]
     decode: Callable[[Any], Any]
+    plain: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class SqlTable:
     evidence: tuple[Cellular, ...]
     own: tuple[Cellular, ...]
     order: tuple[str, ...]  # keys that give the reading order, `id` last
+    keys: tuple[str, ...]  # of `own`
+    decoded: tuple[tuple[str, Callable[[Any], Any]], ...]  # those of `own` that are not kept as they are
+    in_record: tuple[str, ...]  # the columns of the contract in order, without `id`
+    plain: tuple[tuple[str, Callable[[Any], Any]], ...]  # those that change on the way into JSON
 
     @property
     def columns(self) -> tuple[Cellular, ...]:
@@ -62,12 +68,21 @@ class SqlTable:
 
     def decode(self, cells: tuple[Any, ...]) -> Row:
         """The row that `encode` wrote; `cells` without the id."""
-        values = {cell.key: cell.decode(value) for cell, value in zip(self.own, cells, strict=False)}
+        values = dict(zip(self.keys, cells, strict=False))
+        for key, decode in self.decoded:
+            values[key] = decode(values[key])
         if self.evidence:
-            place = cells[len(self.own) :]
-            found_at = {cell.key: cell.decode(v) for cell, v in zip(self.evidence, place, strict=True)}
-            values["evidence"] = Evidence(**found_at)
-        return self.row(**values)
+            values["evidence"] = Evidence(*cells[len(self.own) :])
+        row = object.__new__(self.row)  # the constructor of a frozen class sets its values one by one
+        row.__dict__.update(values)
+        return row
+
+    def record(self, id_: str, cells: tuple[Any, ...]) -> dict[str, Any]:
+        """The same as the contract's JSON object: what records.as_record makes of the row."""
+        values = {"id": id_, **dict(zip(self.in_record, cells, strict=True))}
+        for key, plain in self.plain:
+            values[key] = plain(values[key])
+        return values
 
 
 @cache
@@ -78,18 +93,25 @@ def sql_table(row_type: RowType[Any]) -> SqlTable:
     declared = [column.key for column in row_type.row.columns]
     own = [*declared, *(name for name in attributes if name not in declared)]
     found = issubclass(row_type.row, FoundRow)
+    cells = tuple(cellular(key, hints[key]) for key in own)
+    in_record = tuple(column.key for column in row_type.columns if column.key != "id")
     return SqlTable(
         name=row_type.name,
         row=row_type.row,
-        own=tuple(cellular(key, hints[key]) for key in own),
+        own=cells,
         evidence=evidence_cells() if found else (),
         order=(*(READING_ORDER if found else row_type.row.identity), "id"),
+        keys=tuple(own),
+        decoded=tuple((cell.key, cell.decode) for cell in cells if cell.decode is not keep),
+        in_record=in_record,
+        plain=tuple((cell.key, cell.plain) for cell in cells if cell.plain and cell.key in in_record),
     )
 
 
 def evidence_cells() -> tuple[Cellular, ...]:
+    """The columns of a row's evidence, in the order of the class: `decode` fills it by position."""
     hints = get_type_hints(Evidence)
-    return tuple(cellular(key, hints[key]) for key in (*(c.key for c in EVIDENCE_COLUMNS), "offset"))
+    return tuple(cellular(field.name, hints[field.name]) for field in dataclasses.fields(Evidence))
 
 
 def cellular(key: str, hint: Any) -> Cellular:
@@ -97,13 +119,13 @@ def cellular(key: str, hint: Any) -> Cellular:
     if get_origin(hint) in (Union, types.UnionType):
         (hint,) = (part for part in get_args(hint) if part is not type(None))
     if get_origin(hint) is tuple:
-        return Cellular(key, "TEXT", encode_list, list_decoder(get_args(hint)[0]))
-    codecs: dict[Any, tuple[str, Callable[[Any], Cell], Callable[[Any], Any]]] = {
+        return Cellular(key, "TEXT", encode_list, list_decoder(get_args(hint)[0]), plain_list)
+    codecs: dict[Any, tuple[Any, ...]] = {
         str: ("TEXT", encode_text, keep),
-        bool: ("INTEGER", encode_flag, decode_flag),
+        bool: ("INTEGER", encode_flag, decode_flag, decode_flag),
         int: ("INTEGER", keep, keep),
         float: ("REAL", keep, keep),
-        Decimal: ("", encode_decimal, decode_decimal),
+        Decimal: ("", encode_decimal, decode_decimal, plain_number),
     }
     if hint not in codecs:
         raise TypeError(f"no SQLite column for {key}: {hint}")
@@ -143,6 +165,18 @@ def decode_decimal(value: Cell) -> Decimal | None:
     if value is None:
         return None
     return Decimal(repr(value) if isinstance(value, float) else value)
+
+
+def plain_number(value: Cell) -> int | float | None:
+    """As records.plain has a Decimal: a whole number as int, others as float."""
+    if value is None or isinstance(value, int):
+        return value
+    exact = Decimal(repr(value) if isinstance(value, float) else value)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def plain_list(value: str | None) -> list[Any] | None:
+    return None if value is None else json.loads(value)
 
 
 def encode_list(value: tuple[Any, ...] | None) -> str | None:

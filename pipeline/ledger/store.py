@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import Any
 
 from pipeline.ledger.parcel import Parcel, from_json, has_document, parcel
-from pipeline.ledger.records import as_record
 from pipeline.ledger.schema import Cell, SqlTable, encode_text, sql_table
 from pipeline.model.issue import Refused
 from pipeline.model.row import R, Row, RowType
@@ -149,16 +148,20 @@ class Store:
     def rows(self, row_type: RowType[R]) -> Iterator[R]:
         """The rows of a table in reading order; of one without place in the order of what identifies them."""
         table = self._tables[row_type.name]
-        columns = ", ".join(quoted(cell.key) for cell in table.columns)
-        order = ", ".join(quoted(key) for key in table.order)
-        cursor = self._db.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {order}")
-        while batch := cursor.fetchmany(BATCH):
-            for cells in batch:
-                yield table.decode(cells)  # type: ignore[misc]
+        for cells in self._selected(table, [cell.key for cell in table.columns]):
+            yield table.decode(cells)  # type: ignore[misc]
 
     def records(self, row_type: RowType[Any]) -> Iterator[dict[str, Any]]:
         """The same rows as the contract's JSON objects."""
-        return (as_record(row, row_type) for row in self.rows(row_type))
+        table = self._tables[row_type.name]
+        for id_, *cells in self._selected(table, ["id", *table.in_record]):
+            yield table.record(id_, tuple(cells))
+
+    def _selected(self, table: SqlTable, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        columns, order = (", ".join(map(quoted, names)) for names in (keys, table.order))
+        cursor = self._db.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {order}")
+        while batch := cursor.fetchmany(BATCH):
+            yield from batch
 
     def contributions(self, row_type: RowType[R]) -> Iterator[tuple[str, R]]:
         """What each document says of the entities of a table: (document, row), by id, then by document."""

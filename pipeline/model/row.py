@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pipeline.model.document import Sentence
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,13 @@ class FoundRow(Row):
 
 
 def row_id(table: str, *parts: Any) -> str:
+    """The id of a row. Half a surrogate pair counts as U+FFFD, as which the ledger keeps it: one id before and after."""
     text = "\x1f".join([table, *("" if part is None else str(part) for part in parts)])
-    return f"{table[:2]}{hashlib.blake2b(text.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = LONE_SURROGATE.sub("\ufffd", text).encode()
+    return f"{table[:2]}{hashlib.blake2b(data, digest_size=8).hexdigest()}"
 
 
 R = TypeVar("R", bound=Row)
