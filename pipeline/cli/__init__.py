@@ -70,6 +70,22 @@ def status(out: Path, source: Path | None) -> None:
 
 
 @main.command()
+@click.argument("out", metavar="输出文件夹", type=click.Path(path_type=Path))
+@click.argument("files", metavar="校核过的文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--reviewer", metavar="姓名", default="", help="谁的意见；同一人再交时以后交的为准。")
+@click.option("--overrule", is_flag=True, help="与已有意见不一致时，以这次的为准。")
+@click.option("--dry-run", is_flag=True, help="只看会怎样，不改台账。")
+def review(out: Path, files: tuple[Path, ...], reviewer: str, overrule: bool, dry_run: bool) -> None:
+    """收回校核意见：读填过校核栏的台账.xlsx 和核查页导出的 JSON，记入台账并重新写出各文件。"""
+    from pipeline import run as library
+
+    with refusals():
+        reviewed = library.review(out, files, reviewer=reviewer, overrule=overrule, dry=dry_run)
+    printing.reviewed(reviewed)
+    sys.exit(reviewed.exit_code)
+
+
+@main.command()
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 def read(file: Path) -> None:
     """看一份文件读成了什么：逐段列出类别和文字。"""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.model.document import Document, Reading, Sentence
     from pipeline.model.row import Findings, FoundRow
     from pipeline.run.comparison import Status
+    from pipeline.run.reviewing.report import Reviewed
     from pipeline.run.summary import Summary
 
 _COLOURS = {"counts": "yellow", "organisations": "cyan", "places": "green", "people": "magenta", "brands": "red",
@@ -57,6 +58,20 @@ def status(found: Status) -> None:
         f"输入 {found.source}：要读 {to_read} 份（新增 {len(found.new)}，有变化 {len(found.changed)}，"
         f"再试 {len(found.again)}），移出 {len(found.vanished)} 份，不变 {len(found.unchanged)} 份。"
     )
+
+
+def reviewed(done: Reviewed) -> None:
+    """What a review did: a few lines, all of them where nothing is written to read."""
+    from pipeline.run.reviewing import report
+
+    for line in report.lines(done) if done.dry else report.summary(done):
+        click.echo(line)
+    if done.kept:
+        click.echo(f"原来填过的台账另存为 {done.kept.name}。")
+    for path in done.proposals:
+        click.echo(f"词表建议：{path.parent.name}/{path.name}")
+    if not done.dry:
+        click.echo(f"详见 {done.out / report.NAME}。")
 
 
 def read_or_exit(file: Path) -> Document:

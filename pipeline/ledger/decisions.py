@@ -67,6 +67,11 @@ class Decision:
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @property
+    def place(self) -> tuple[object, ...]:
+        """The words it is about, whatever is said of them."""
+        return self.table, self.document, self.sentence, self.start, self.end, self.nth
+
+    @property
     def verdict(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         """What was decided, without who and where."""
         return self.state, self.note, self.changes

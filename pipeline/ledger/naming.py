@@ -57,12 +57,15 @@ def naming_of(store: Store, decisions: Sequence[Decision]) -> Naming:
     naming = Naming()
     if not decisions:
         return naming
+    named: dict[str, set[str]] = {}
+    for entity, document in store.database.execute("SELECT DISTINCT entity, document FROM mentions"):
+        named.setdefault(entity, set()).add(document)
     for row_type in ENTITIES:
         rows: dict[str, Any] = {row.id: row for row in store.rows(row_type)}
         naming.tables[row_type.name] = rows
         of_table = [d for d in decisions if d.table == row_type.name]
         keys = {about(row).key: row for row in rows.values()}
-        documents: dict[str, set[str]] = {}
+        documents = {row: set(named.get(row, ())) for row in rows}
         for document, row in store.contributions(row_type) if of_table else ():
             documents.setdefault(row.id, set()).add(document)
         for decision in of_table:

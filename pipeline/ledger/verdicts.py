@@ -6,8 +6,8 @@ the same file, so that every run begins from them and a decision that is withdra
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.ledger.corrections import Unusable, corrected
 from pipeline.ledger.decisions import (
@@ -62,7 +62,6 @@ def apply(store: Store) -> list[tuple[Decision, str]]:
     decisions = load(store)
     if not decisions:
         return []
-    by_key = {decision.key: decision for decision in decisions}
     naming = naming_of(store, [d for d in decisions if d.table in ENTITY_TABLES])
     placed: dict[str, Decision] = dict(naming.placed)
     problems = list(naming.problems)
@@ -70,21 +69,42 @@ def apply(store: Store) -> list[tuple[Decision, str]]:
     changes: list[Change] = []
     for row_type in FOUND:
         if row_type.name in tables or naming.renames:
-            for row, nth in counted(store.rows(row_type)):
-                decision = by_key.get(about(row, nth).key)
+            rows = list(counted(store.rows(row_type)))
+            decided = found_for(rows, [d for d in decisions if d.table == row_type.name])
+            for row, _ in rows:
+                decision = decided.get(row.id)
                 now = judged(row, decision, naming, problems)
                 if now is not row:
                     changes.append((row, now))
                 if decision:
-                    placed[decision.key] = dataclasses.replace(
-                        decision, row=row.id, now=now.id if now else None
-                    )
+                    placed[decision.key] = replace(decision, row=row.id, now=now.id if now else None)
     set_aside(store, changes)
-    for row_type, rows in entities_with(store, naming):
-        store.replace(row_type, rows)
-    gone = {d.key: dataclasses.replace(d, row=None, now=None) for d in decisions if d.table != CHECKS.name}
+    for entity_type, bodies in entities_with(store, naming):
+        store.replace(entity_type, bodies)
+    gone = {d.key: replace(d, row=None, now=None) for d in decisions if d.table != CHECKS.name}
     save(store, ((gone | placed).get(d.key, d) for d in decisions))
     return problems
+
+
+def found_for(rows: Sequence[tuple[Row, int]], decisions: Sequence[Decision]) -> dict[str, Decision]:
+    """The decisions by the id of the row that each is on.
+
+    Where the row goes by another name now (its holder was joined with another body), it is the only one on those words.
+    """
+    if not decisions:
+        return {}
+    empty = [about(row, nth) for row, nth in rows]
+    by_key = {decision.key: decision for decision in decisions}
+    found = {e.row: by_key.pop(e.key) for e in empty if e.row and e.key in by_key}
+    if by_key:
+        on_words: dict[tuple[object, ...], list[Decision]] = {}
+        for each in empty:
+            on_words.setdefault(each.place, []).append(each)
+        for decision in by_key.values():
+            there = [e for e in on_words.get(decision.place, ()) if e.row not in found]
+            if len(there) == 1 and there[0].row:
+                found[there[0].row] = decision
+    return found
 
 
 def judged(
@@ -101,7 +121,7 @@ def judged(
     except Unusable as problem:
         problems.append((decision, str(problem)))
     if decision.state == "confirmed" and isinstance(now, FoundRow) and now.evidence.confidence < 1:
-        now = dataclasses.replace(now, evidence=dataclasses.replace(now.evidence, confidence=1.0))
+        now = replace(now, evidence=replace(now.evidence, confidence=1.0))
     return now
 
 
@@ -135,10 +155,8 @@ def left_standing(store: Store, checks: Iterable[Check]) -> Iterator[Check]:
         decision = by_key.get(about(check, nth).key)
         stands = decision is None or decision.state != "rejected"
         if decision:
-            placed[decision.key] = dataclasses.replace(
-                decision, row=check.id, now=check.id if stands else None
-            )
+            placed[decision.key] = replace(decision, row=check.id, now=check.id if stands else None)
         if stands:
             yield check
-    gone = {key: dataclasses.replace(d, row=None, now=None) for key, d in by_key.items()}
+    gone = {key: replace(d, row=None, now=None) for key, d in by_key.items()}
     save(store, ((gone | placed).get(d.key, d) for d in decisions))

@@ -5,6 +5,7 @@ The functions load what they need when they are called, so that reading can be m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from pipeline.model.row import Findings
     from pipeline.run.comparison import Status
     from pipeline.run.reading import Progress
+    from pipeline.run.reviewing.report import Reviewed
     from pipeline.run.summary import Summary
 
-__all__ = ["Limits", "find", "read", "run", "status"]
+__all__ = ["Limits", "find", "read", "review", "run", "status"]
 
 
 def run(
@@ -43,6 +45,19 @@ def run(
     from pipeline.run import stages
 
     return stages.run(source, out, limits or Limits(), fresh, progress)
+
+
+def review(
+    out: Path, files: Sequence[Path], *, reviewer: str = "", overrule: bool = False, dry: bool = False
+) -> Reviewed:
+    """Take what reviewers answered in workbooks and pages into the ledger of `out`, and make its files anew.
+
+    An answer that differs from one that was given before by somebody else, unseen, is reported and left, unless
+    `overrule`. Raises Refused where there is no ledger or a file is neither.
+    """
+    from pipeline.run.reviewing.review import review
+
+    return review(out, files, reviewer, overrule, dry)
 
 
 def status(out: Path, source: Path | None = None) -> Status:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from pipeline.run import rules
 NOTE = "outputs"
 STAGE = "output.part"
 RECORD = "run.json"
+WORKBOOK = "台账.xlsx"
 
 
 def replaced(out: Path, write: Callable[[Path], None]) -> None:
@@ -35,6 +37,26 @@ def replaced(out: Path, write: Callable[[Path], None]) -> None:
             (stage / name).replace(out / name)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def keep_touched(out: Path) -> Path | None:
+    """A copy of the workbook where somebody has written into it since the last run, so that no answer is lost.
+
+    The record of the run is put in its place last: what is newer than it was saved by a person.
+    """
+    book, record = _stat(out / WORKBOOK), _stat(out / RECORD)
+    if book is None or record is None or book.st_mtime_ns <= record.st_mtime_ns:
+        return None
+    stem = WORKBOOK.removesuffix(".xlsx")
+    copies = (out / f"{stem}-改过的{n or ''}.xlsx" for n in itertools.count())
+    content = (out / WORKBOOK).read_bytes()
+    for copy in copies:
+        if not copy.exists():
+            copy.write_bytes(content)
+            return copy
+        if copy.read_bytes() == content:
+            return copy
+    return None
 
 
 def note(out: Path, store: Store) -> None:

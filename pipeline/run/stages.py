@@ -32,6 +32,7 @@ def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress
                 kept, changed = take_in(store, source, limits, progress)
                 if changed or not outputs.stand(out, store):
                     put_together(store)
+                    outputs.keep_touched(out)
                     outputs.replaced(out, partial(write_all, store, source, out, began, kept, notice))
                     outputs.note(out, store)
                 summary = summary_of(store, out, time.perf_counter() - began, kept, notice)
@@ -44,16 +45,20 @@ def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress
     return summary
 
 
-def put_together(store: Store) -> None:
-    """What is said of the whole run, made anew from what all documents say and what people decided."""
+def put_together(store: Store) -> list[tuple[decisions.Decision, str]]:
+    """What is said of the whole run, made anew from what all documents say and what people decided.
+
+    Returns the decisions that cannot be carried out, with why.
+    """
     verdicts.undo(store)
     entities.merge(store)
-    verdicts.apply(store)
+    problems = verdicts.apply(store)
     counts = list(store.rows(COUNTS))
     articles, places = list(store.rows(ARTICLES)), list(store.rows(PLACES))
     store.replace(TOTALS, totals.totals(counts, list(store.rows(ORGANISATIONS)), places, articles))
     found = checks.checks(counts, articles, places)
     store.replace(CHECKS, list(verdicts.left_standing(store, found)))
+    return problems
 
 
 def write_all(
@@ -61,7 +66,7 @@ def write_all(
 ) -> None:
     """All files of a run but the ledger, into `folder`: for the user, from the ledger alone, and run.json."""
     tables.write(store, folder)
-    workbook.write(store, folder)
+    workbook.write(store, folder, decisions.load(store))
     digest.write(store, folder)
     review.write(store, folder)
     summary = summary_of(store, out, time.perf_counter() - began, kept, notice)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.ledger.decisions import Decision
 from pipeline.writers.workbook.book import Ledger, open_book
 from pipeline.writers.workbook.formats import FONT
 from pipeline.writers.workbook.sheets import SHEETS
@@ -21,8 +23,11 @@ OPTIONS = {
 }
 
 
-def write(store: Ledger, out: Path) -> None:
-    """Writes `out`/台账.xlsx whole or not at all. Raises OSError where it cannot be written or is open elsewhere."""
+def write(store: Ledger, out: Path, decisions: Sequence[Decision] = ()) -> None:
+    """Writes `out`/台账.xlsx whole or not at all, with what was decided on its rows.
+
+    Raises OSError where it cannot be written or is open elsewhere.
+    """
     import xlsxwriter
 
     part = out / f"{NAME}.part"
@@ -30,7 +35,7 @@ def write(store: Ledger, out: Path) -> None:
         with xlsxwriter.Workbook(str(part), OPTIONS) as workbook:
             workbook.set_properties({"title": "党建报告台账", "created": CREATED})
             workbook.set_size(2400, 1400)
-            book = open_book(workbook, store)
+            book = open_book(workbook, store, decisions)
             made = [(sheet, workbook.add_worksheet(sheet.name)) for sheet in SHEETS]
             for sheet, worksheet in reversed(made):  # 概览, the first, tells of all the others
                 sheet.fill(book, worksheet)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from pipeline.ledger.decisions import Decision
 from pipeline.model.row import RowType
 from pipeline.rows import ARTICLES, COUNTS, MENTIONS, PARAGRAPHS
 from pipeline.writers.labels import place_text
@@ -54,6 +55,8 @@ class Book:
     mentions: dict[str, int]  # names only, by entity
     paragraph_rows: dict[tuple[str, int, int], int]
     several: frozenset[str]  # documents that hold several articles
+    decisions: Sequence[Decision] = ()
+    marks: dict[str, Decision] = field(default_factory=dict)  # decisions by the id of the row that stands now
     sizes: dict[str, int] = field(default_factory=dict)  # entries written, by sheet
     notices: list[str] = field(default_factory=list)
 
@@ -73,7 +76,7 @@ class Book:
         return self.place(source.document, source.article, source.page, source.paragraph)
 
 
-def open_book(workbook: Any, ledger: Ledger) -> Book:
+def open_book(workbook: Any, ledger: Ledger, decisions: Sequence[Decision] = ()) -> Book:
     """The book with its indexes read from the ledger; nothing is written yet."""
     places = (
         (record["document"], record["article"], record["paragraph"]) for record in ledger.records(PARAGRAPHS)
@@ -94,6 +97,8 @@ def open_book(workbook: Any, ledger: Ledger) -> Book:
         first_mentions=first,
         mentions=mentions,
         several=frozenset(r["document"] for r in ledger.records(ARTICLES) if r["article"] > 1),
+        decisions=decisions,
+        marks={d.now: d for d in decisions if d.now},
         paragraph_rows={p: FIRST_ROW + n for n, p in enumerate(places) if n < MOST_ROWS},
     )
 

@@ -36,16 +36,6 @@ class Sheet:
     fill: Callable[[Book, Any], None]
 
 
-def table_sheet(row_type: RowType[Any], *, hidden: Sequence[str] = ()) -> Sheet:
-    """The sheet of a table as its columns declare it; the columns named `hidden` go to its end, folded away."""
-
-    def fill(book: Book, sheet: Any) -> None:
-        fields = fields_of(book, row_type, hidden=hidden)
-        render_table(book, sheet, row_type.heading, fields, book.records(row_type))
-
-    return Sheet(row_type.heading, fill)
-
-
 def fields_of(
     book: Book, row_type: RowType[Any], *, hidden: Sequence[str] = (), widths: Mapping[str, int] | None = None
 ) -> list[Field]:

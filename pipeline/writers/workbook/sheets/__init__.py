@@ -13,7 +13,7 @@ from pipeline.rows import (
     PLACES,
     QUOTES,
 )
-from pipeline.writers.workbook.render import Sheet, table_sheet
+from pipeline.writers.workbook.render import Sheet
 from pipeline.writers.workbook.sheets import (
     checks,
     chronicle,
@@ -25,6 +25,7 @@ from pipeline.writers.workbook.sheets import (
     totals,
 )
 from pipeline.writers.workbook.sheets.entities import entity_sheet
+from pipeline.writers.workbook.tables import table_sheet
 
 SHEETS: tuple[Sheet, ...] = (
     overview.SHEET,

@@ -10,9 +10,9 @@ from pipeline.rows.checks import Check
 from pipeline.writers.labels import labelled
 from pipeline.writers.workbook.book import FIRST_ROW, Book, Record
 from pipeline.writers.workbook.cells import Link, Passage, Value
-from pipeline.writers.workbook.render import Field, Sheet, evidence_fields, field_of, render_table
+from pipeline.writers.workbook.render import Field, Sheet, evidence_fields, field_of
+from pipeline.writers.workbook.tables import render_answered
 
-ANSWERS = ("属实", "已更正", "报送单位待复核", "不处理")
 FOLDED = ("other_article", "other_paragraph", "other_start", "other_end")
 
 
@@ -32,12 +32,10 @@ def fill(book: Book, sheet: Any) -> None:
         Field("另一处文件", 16, lambda r: r["other_document"]),
         Field("另一处出处", 18, lambda r: _other_place(book, r)),
         Field("涉及数据", 12, lambda r: _facts(book, r)),
-        Field("处理意见", 14, lambda r: None, "entry"),
         *(field_of(CHECKS.name, column, hidden=True) for column in folded),
     ]
-    render_table(
-        book, sheet, CHECKS.heading, fields, book.records(CHECKS), "只提示，不改数；请逐条填写处理意见。"
-    )
+    note = "只提示，不改数；请逐条填写处理意见。选“不处理”并写明理由的，以后不再提示。"
+    render_answered(book, sheet, CHECKS, fields, book.records(CHECKS), note)
     size = book.sizes[CHECKS.heading]
     if size:
         sheet.set_tab_color("#FFC000")
@@ -50,7 +48,6 @@ def fill(book: Book, sheet: Any) -> None:
                 "format": book.formats.colour(label),
             }
             sheet.conditional_format(FIRST_ROW, 1, last, 1, rule)
-        sheet.data_validation(FIRST_ROW, 11, last, 11, {"validate": "list", "source": list(ANSWERS)})
 
 
 def _other(record: Record) -> Value:

@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.model.row import RowType
 from pipeline.writers.workbook.book import Book, Record, Source
 from pipeline.writers.workbook.cells import Value
-from pipeline.writers.workbook.render import Field, Sheet, fields_of, render_table
+from pipeline.writers.workbook.render import Field, Sheet, fields_of
+from pipeline.writers.workbook.tables import render_answered
 
 
 def entity_sheet(row_type: RowType[Any]) -> Sheet:
@@ -26,7 +27,7 @@ def entity_sheet(row_type: RowType[Any]) -> Sheet:
             identity,
         ]
         most_named = sorted(book.records(row_type), key=lambda r: -book.mentions.get(r["id"], 0))
-        render_table(book, sheet, row_type.heading, fields, most_named)
+        render_answered(book, sheet, row_type, fields, most_named)
 
     return Sheet(row_type.heading, fill)
 
