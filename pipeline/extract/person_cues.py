@@ -9,10 +9,10 @@ from functools import cache
 
 from pipeline.extract.edges import Walker
 from pipeline.extract.finder import Finder
+from pipeline.extract.foreign_names import foreign_name_end, pieced_end, pieced_names
 from pipeline.extract.name_looks import look
 from pipeline.extract.person_names import (
     clear_end,
-    foreign_name_end,
     is_memorial,
     name_end,
     name_shaped,
@@ -50,6 +50,7 @@ def cued(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     """The people of a sentence by their cues; the same name may come twice, the surer cue first."""
     sure = [*_behind_titles(walker, bodies), *_before_honorifics(walker), *_speakers(walker)]
     sure += [*_labelled(walker), *_counted(walker), *_apposed(walker), *_presented(walker, bodies)]
+    sure += [Person(*span, (), "pieces", 0.8) for span in pieced_names(walker.text) if span[0] >= walker.floor]
     return [*sure, *_listed(walker, sure)]
 
 
@@ -112,6 +113,8 @@ def _name_at(walker: Walker, start: int, floor: float, poor: int = _POOR) -> int
     """Where the name ends that begins at `start`, of our kind or of another language."""
     stop = name_end(walker, start, rare=True, floor=floor)
     foreign = foreign_name_end(walker.text, start)
+    if foreign is not None and pieced_end(walker.text, start) == foreign and foreign > (stop or 0):
+        return foreign
     dotted = foreign is not None and any(mark in walker.text[start:foreign] for mark in "·•")
     if dotted or stop is None or _looks_poor(walker.text[start:stop], poor):
         return foreign
@@ -132,8 +135,8 @@ def _before_honorifics(walker: Walker) -> list[Person]:
     for start, end in _honorifics().find(walker.text):
         word = walker.text[start:end]
         at = _name_before(walker, start)
-        if at is None or is_memorial(walker.text, end):
-            continue
+        if at is None or is_memorial(walker.text, end) or walker.text[start - 1] in "为任兼":
+            continue  # 选举…林越为委员
         if _stands_alone(walker, at) or looks(walker.text[at:start]) >= _CLEAR:
             found.append(Person(at, start, (word,) if kinds.get(word) == "title" else (), "honorific", 0.85))
     return found
@@ -143,6 +146,8 @@ def _name_before(walker: Walker, end: int) -> int | None:
     """Where the name begins that ends at `end`."""
     for length in (3, 2, 4):
         start = end - length
+        if walker.text[start - 1 : start].isdigit() or walker.text[start - 1 : start] in tuple("多余几"):
+            continue  # 9万人
         if start >= walker.floor and name_shaped(walker, start, end) and walker.is_border(end):
             return start
     return None

@@ -22,6 +22,7 @@ _HOME = re.compile("家[的里中院门]")  # 李正福家的小院
 _FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令单")  # 曾给, 都要 are no names
 
 _UNITS = frozenset("科部室处队组班所站局院")  # 麻醉科|医生
+_GROWING = frozenset("达由为超至从到近仅约")
 _LIKELY = 6  # bits of characters that outweigh the words they spell
 _AREAS = frozenset("村镇乡县市区省")  # 柳林村
 
@@ -87,6 +88,8 @@ def _evidence(walker: Walker, start: int, end: int) -> float:
 
 def _goes_on(text: str, at: int) -> bool:
     """Whether the preposition at `at` can only be the end of a name, as a verb or a mark follows it."""
+    if text[at] == "来":  # 方东来获评, but 方东|来到
+        return any(text[at + 1 : at + 1 + n] in words("name_stop") for n in (2, 3)) and text[at + 1] != "到"
     if text[at] not in _PREPOSITIONS:
         return False
     return _marks_end(text, at + 1) or any(text[at + 1 : at + 1 + n] in _verbs() for n in (1, 2, 3, 4))
@@ -148,7 +151,9 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     if text[1:] in words("titles", "honorifics"):
         return True  # 马校长
     if len(text) == 3 and text[1:] in words("verbs", "name_verbs") and look(text, 1) < _LIKELY:
-        return True  # 双培养
+        return not _speaks(walker.text, end)  # 双培养; but 龙跃进说
+    if len(text) == 3 and text[2] in _GROWING and text[:2] in words("surname_words"):
+        return True  # 占比达
     if text[0] in _FUNCTION_SURNAMES and len(text) == 2 and len(walker.words(start, end)) > 1:
         return True
     first = walker.words(start, end)[0]
@@ -157,6 +162,11 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     token = walker.tokens[walker.token_at(start)]
     longer = token.start == start and len(token.text) > end - start
     return longer and token.text in words("surname_words")
+
+
+def _speaks(text: str, end: int) -> bool:
+    """Whether a verb of speaking follows: nobody else speaks than a person."""
+    return any(text[end : end + n] in words("speech_verbs") for n in (1, 2, 3))
 
 
 def _office_follows(text: str, end: int) -> bool:
@@ -181,19 +191,3 @@ def name_shaped(walker: Walker, start: int, end: int, *, rare: bool = False) -> 
     if not length or not 1 <= len(text) - length <= 2 or not may_be_given(walker.text, start + length, end):
         return False
     return walker.is_border(start) and not is_ordinary(walker, start, end) and text not in words("titles")
-
-
-def foreign_name_end(text: str, start: int) -> int | None:
-    """Where a name of another language that begins at `start` ends: 阿依古丽, 艾力·买买提."""
-    letters = words("transliteration")
-    end = start
-    while end < len(text) and (text[end] in letters or text[end] in "·•"):
-        end += 1
-    while end > start and text[end - 1] in "·•":
-        end -= 1
-    dotted = any(mark in text[start:end] for mark in "·•")
-    return (
-        end
-        if end - start >= 4 or (dotted and end - start >= 3) or (end - start == 3 and clear_end(text, end))
-        else None
-    )
