@@ -35,7 +35,7 @@ _EMPTY_WORD = re.compile(
     "[可能会要应须将已曾还再也都均皆则即又就仅只更最很太颇不没无非是为于由被把从对往给让使令与和及或且但并若如因所以之者此该这那某每各我你他她它们个些什么怎谁哪几岂其等]{2,}\\Z"
 )
 # 到南 in 到南坡村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
-_STOP_CHARACTERS = frozenset("同往咱在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获")
+_STOP_CHARACTERS = frozenset("同往咱在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获其任")
 _ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
 _KEPT_WORDS = words("stop_character_words")
 

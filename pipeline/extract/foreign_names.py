@@ -10,7 +10,9 @@ from pipeline.extract.person_names import clear_end
 from pipeline.lexicons import words
 
 _DOTS = "·•"
-_LAST = frozenset("江汗娜措吉加姆玛布呷牛木曲草尼友")  # 扎西措, 努尔江: may stand behind a piece as the last syllable
+_LAST = frozenset(
+    "江汗娜措吉加姆玛布呷牛木曲草尼友"
+)  # 扎西措, 努尔江: may stand behind a piece as the last syllable
 _LONGEST_PIECE = 5
 
 
@@ -58,8 +60,9 @@ def _piece_ends(text: str, start: int) -> list[int]:
     known = words("name_pieces")
     at = start
     while True:
-        size = next((n for n in range(_LONGEST_PIECE, 1, -1) if text[at : at + n] in known), 0)
-        if not size or at + size > len(text):
+        longest = min(_LONGEST_PIECE, len(text) - at)
+        size = next((n for n in range(longest, 1, -1) if text[at : at + n] in known), 0)
+        if not size:
             return ends
         at += size
         ends.append(at)

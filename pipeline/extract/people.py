@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from pipeline.extract.appointments import appointed
 from pipeline.extract.edges import Walker, usable
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.name_grids import grid_names
 from pipeline.extract.person_cues import Person, Span, cued, surname_with_office
-from pipeline.extract.person_likely import overlaps, with_likely
+from pipeline.extract.person_likely import Named, overlaps, with_likely
 from pipeline.extract.person_names import clear_end
 from pipeline.extract.person_scores import Scored, scored
 from pipeline.extract.titles import title_behind
-from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import Findings, evidence
 from pipeline.rows.mentions import Mention
@@ -30,6 +31,7 @@ def extract(reading: Reading, findings: Findings) -> list[Mention]:
     sentences = [s for s in reading.sentences if usable(s)]
     shown = [(s, in_sentence(s, bodies.get(_key(s), ()))) for s in sentences]
     first = with_likely(shown, [_free(s, found, bodies, places) for s, found in shown])
+    first = _grown(first)
     known = _pattern({_plain(s.text[p.start : p.end]) for s, found in first for p in found})
     rows: list[Mention] = []
     for sentence, found in first:
@@ -37,7 +39,7 @@ def extract(reading: Reading, findings: Findings) -> list[Mention]:
         named = [*found, *_repeated(sentence, known, found, spans)]
         walker = Walker(sentence)
         short = [p for p in surname_with_office(walker) if not overlaps(p, named) and not _inside(p, spans)]
-        rows.extend(_mention(sentence, with_title_behind(walker, one, spans)) for one in named)
+        rows.extend(_mention(sentence, one) for one in with_titles_behind(walker, named, spans))
         rows.extend(_mention(sentence, one, anaphor=True) for one in short)
     return sorted(rows, key=lambda m: m.position)
 
@@ -71,6 +73,24 @@ def in_sentence(sentence: Sentence, bodies: Iterable[Span] = ()) -> list[Person]
     return sorted(found, key=lambda p: p.start)
 
 
+def _grown(first: Named) -> Named:
+    """The people with names of two characters grown to those of three that the document has elsewhere: 林越|才 where
+    林越才 speaks in another sentence."""
+    longer = {s.text[p.start : p.end] for s, found in first for p in found if p.end - p.start == 3}
+    return [
+        (
+            s,
+            [
+                replace(p, end=p.end + 1)
+                if p.end - p.start == 2 and s.text[p.start : p.end + 1] in longer
+                else p
+                for p in found
+            ],
+        )
+        for s, found in first
+    ]
+
+
 def _free(
     sentence: Sentence,
     found: list[Person],
@@ -86,10 +106,16 @@ def _inside(person: Person | Scored, spans: tuple[Span, ...]) -> bool:
     return any(start < person.end and person.start < end for start, end in spans)
 
 
-def with_title_behind(walker: Walker, person: Person, bodies: tuple[Span, ...]) -> Person:
-    """The person with the title that is told right behind: …，是某某煤矿高级技师."""
-    behind = title_behind(walker, person.end, bodies)
-    return replace(person, titles=(*person.titles, *(t for t in behind if t not in person.titles)))
+def with_titles_behind(walker: Walker, named: Iterable[Person], bodies: tuple[Span, ...]) -> Iterator[Person]:
+    """Each person with the titles that are told right behind (…，是某某煤矿高级技师) and those that are given or taken."""
+    ordered = sorted(named, key=lambda p: p.start)
+    starts = [person.start for person in ordered]
+    for person, following in zip(ordered, [*starts[1:], len(walker.text)], strict=False):
+        told = (
+            *title_behind(walker, person.end, bodies),
+            *appointed(walker, person.start, person.end, following),
+        )
+        yield replace(person, titles=tuple(dict.fromkeys((*person.titles, *told))))
 
 
 def _plain(surface: str) -> str:

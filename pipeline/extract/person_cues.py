@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.appointments import elected
 from pipeline.extract.edges import Walker
 from pipeline.extract.finder import Finder
 from pipeline.extract.foreign_names import foreign_name_end, pieced_end, pieced_names
@@ -50,7 +51,14 @@ def cued(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     """The people of a sentence by their cues; the same name may come twice, the surer cue first."""
     sure = [*_behind_titles(walker, bodies), *_before_honorifics(walker), *_speakers(walker)]
     sure += [*_labelled(walker), *_counted(walker), *_apposed(walker), *_presented(walker, bodies)]
-    sure += [Person(*span, (), "pieces", 0.8) for span in pieced_names(walker.text) if span[0] >= walker.floor]
+    sure += [
+        Person(start, end, (title,), "elected", 0.9)
+        for start, end, title in elected(walker.text)
+        if start >= walker.floor
+    ]
+    sure += [
+        Person(*span, (), "pieces", 0.8) for span in pieced_names(walker.text) if span[0] >= walker.floor
+    ]
     return [*sure, *_listed(walker, sure)]
 
 
@@ -280,10 +288,20 @@ def _listed(walker: Walker, found: Iterable[Person]) -> list[Person]:
                 break
             if _looks_poor(walker.text[start:stop], 4 if _titled(walker.text, stop) else -4):
                 break  # 麻醉科 in 郏丹丹、麻醉科医生
-            titles = one.titles if _SHARED.search(walker.text[: one.start]) else ()
+            titles = one.titles if _shared(walker.text, one) else ()
             more.append(Person(start, stop, titles, "list", 0.85))
             end = stop
     return more
+
+
+_OF_SEVERAL = re.compile(
+    r"(?:领导|常委|委员|副[\u4e00-\u9fff]{1,4}|调研员|工程师|技术员|[教技]师|医生|护士|队员|理事|讲师|教授|代表|干事|辅导员)\Z"
+)
+
+
+def _shared(text: str, one: Person) -> bool:
+    """Whether the office before a name is that of the names behind it as well: 副县长林峰、石云, 两位教师柳青、于敏."""
+    return bool(_SHARED.search(text[: one.start])) or bool(one.titles and _OF_SEVERAL.search(one.titles[-1]))
 
 
 _SURNAME_OFFICE = re.compile(

@@ -55,7 +55,7 @@ def name_end(walker: Walker, start: int, *, rare: bool = False, floor: float = 1
     best: tuple[float, int] | None = None
     for given in (1, 2) if length else ():
         end = start + length + given
-        if end > len(text) or not may_be_given(text, start + length, end):
+        if end > len(text) or not may_be_given(text, start + length, end) or becomes(text, end):
             continue
         score = (
             _evidence(walker, start, end) - (0.5 if given == 1 else 0) + look(text[start:end], length) / 12
@@ -162,6 +162,11 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     token = walker.tokens[walker.token_at(start)]
     longer = token.start == start and len(token.text) > end - start
     return longer and token.text in words("surname_words")
+
+
+def becomes(text: str, end: int) -> bool:
+    """Whether a stretch that ends at `end` has swallowed the 为 before an office: 选举林越为|书记."""
+    return text[end - 1] == "为" and any(text[end : end + n] in words("titles") for n in (2, 3, 4))
 
 
 def _speaks(text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.extract.edges import Walker
 from pipeline.extract.name_looks import look
-from pipeline.extract.person_names import is_memorial, may_be_given, neighbours, surname_length
+from pipeline.extract.person_names import becomes, is_memorial, may_be_given, neighbours, surname_length
 from pipeline.extract.titles import post_behind
 from pipeline.lexicons import settings, table, words
 
@@ -57,7 +57,7 @@ def _starts(walker: Walker) -> Iterator[int]:
 
 def _stretch(walker: Walker, start: int, surname: int, end: int) -> Scored | None:
     text = walker.text
-    if end > len(text) or not may_be_given(text, start + surname, end):
+    if end > len(text) or not may_be_given(text, start + surname, end) or becomes(text, end):
         return None
     looks = float(look(text[start:end], surname))
     accept = weights("accept")
@@ -130,7 +130,7 @@ _CREDIT_BEHIND = re.compile(
     r"\s*(?:[/／、\s]\s*)?(?:摄影?|供图|供稿|图|文|制图|插图|报道|编辑|整理)\s*(?:[）)】\]/／]|\Z)"
 )
 _CREDIT_BEFORE = re.compile(
-    r"(?:记者|通讯员|作者|编辑|摄影|供图|供稿|制图|[（(\s/／](?:文|图|摄))\s*[/／|｜：:\s]?\s*\Z"
+    r"(?:记者|通讯员|实习生|特约记者|作者|编辑|摄影|供图|供稿|制图|[（(\s/／](?:文|图|摄))\s*[/／|｜：:\s]?\s*\Z"
 )
 
 
@@ -174,7 +174,7 @@ def left_kind(walker: Walker, start: int) -> str:
         word = text[max(start - length, 0) : start]
         if word in near:
             return near[word]
-    return "other"
+    return "unit" if text[start - 1] in _UNITS and walker.is_border(start) else "other"
 
 
 def right_kind(walker: Walker, end: int) -> str:

@@ -37,7 +37,7 @@ def title_pieces(walker: Walker, office: int, end: int, bodies: tuple[Span, ...]
         if start == 0 or walker.text[start - 1] != "、":
             return tuple(pieces)
         end = start - 1
-        word = _office_before(walker.text, end)
+        word = office_before(walker.text, end)
         if word is None or _named(walker.text, end - len(word)):
             return tuple(pieces)
         office = end - len(word)
@@ -63,11 +63,11 @@ def _offices_by_length() -> tuple[tuple[int, ...], frozenset[str]]:
 
 def titles_before(walker: Walker, end: int, bodies: tuple[Span, ...]) -> tuple[str, ...]:
     """The titles of which the last ends at `end`; none where no office ends there."""
-    word = _office_before(walker.text, end)
+    word = office_before(walker.text, end)
     return title_pieces(walker, end - len(word), end, bodies) if word else ()
 
 
-def _office_before(text: str, end: int) -> str | None:
+def office_before(text: str, end: int) -> str | None:
     lengths, offices = _offices_by_length()
     return next((text[end - n : end] for n in lengths if n <= end and text[end - n : end] in offices), None)
 
@@ -81,7 +81,7 @@ def _piece_start(walker: Walker, office: int, bodies: tuple[Span, ...]) -> int:
     start = _plain_start(walker, office, bodies)
     text = walker.text
     if text[start - 1 : start] == "兼":  # 行长兼工会主席
-        first = _office_before(text, start - 1)
+        first = office_before(text, start - 1)
         return _piece_start(walker, start - 1 - len(first), bodies) if first else start
     opening = text.rfind("“", 0, start) if text[start - 1 : start] == "”" else -1
     if opening > walker.floor and start - opening <= _QUOTED_LONGEST:  # 全市“火种”工作室负责人
@@ -103,12 +103,12 @@ def _plain_start(walker: Walker, office: int, bodies: tuple[Span, ...]) -> int:
 def post_behind(walker: Walker, end: int) -> Span | None:
     """Where the post stands that is put behind a name as a clause of its own: 宫长河，镇水利站站长，…"""
     match = _POST.match(walker.text, end)
-    word = _office_before(walker.text, match.end("post")) if match else None
+    word = office_before(walker.text, match.end("post")) if match else None
     if not match or word is None:
         return None
     first = match["post"].split("、")[0]
     start = match.start("post")
-    office = _office_before(walker.text, start + len(first))
+    office = office_before(walker.text, start + len(first))
     whole = office is not None and walker.left_edge(start + len(first) - len(office)) == start
     return match.span("post") if whole else None
 
@@ -120,8 +120,6 @@ def title_behind(walker: Walker, end: int, bodies: tuple[Span, ...]) -> tuple[st
         return (rank["title"],)
     post = post_behind(walker, end)
     if post:
-        return title_pieces(
-            walker, post[1] - len(_office_before(walker.text, post[1]) or ""), post[1], bodies
-        )
+        return title_pieces(walker, post[1] - len(office_before(walker.text, post[1]) or ""), post[1], bodies)
     match = _TOLD.match(walker.text, end) or _BRACKETED.match(walker.text, end)
     return titles_before(walker, match.end("title"), bodies) if match else ()
