@@ -1,4 +1,4 @@
-"""times: every expression that fixes a time, from the text itself and not from bylines and credits."""
+"""times: every expression that fixes a time, from the body and not from headlines, bylines and credits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.model.document import Reading
 from pipeline.model.row import Findings, Row, evidence
 from pipeline.rows.times import Time
 
-_READ = ("title", "subtitle", "heading", "body", "table", "caption", "note")
+_READ = ("heading", "body", "table", "caption", "note")
 
 
 def extract(reading: Reading, findings: Findings) -> Iterable[Row]:

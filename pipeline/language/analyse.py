@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pipeline.language import numerals, quoting, segment, sentences, times
+from pipeline.language import numerals, quoting, segment, sentences, time_told, times
 from pipeline.language.dating import infer_date
+from pipeline.language.time_told import Told
 from pipeline.model.copying import replace
 from pipeline.model.document import Article, Document, Paragraph, Reading, Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The time last spoken of: a later 6月 is of `year` where nothing else tells, 当天 is `day` (ISO)."""
-
-    year: int | None = None
-    day: str | None = None
 
 
 def analyse(document: Document) -> Reading:
@@ -29,14 +20,18 @@ def analyse(document: Document) -> Reading:
 def _of_article(name: str, article: Article) -> list[Sentence]:
     found: list[Sentence] = []
     heading: str | None = None
-    told = Told()
+    report = section = told = time_told.reported(article)
     for paragraph in article.paragraphs:
         if paragraph.kind == "heading":
             heading = paragraph.text
+        if section.year:  # each paragraph begins in the year reported on
+            told = Told(section.year, told.day, section.span, section.report)
         for start, end in sentences.spans(paragraph.text, paragraph.kind):
             sentence = _analysed(name, article, paragraph, start, end, heading, told)
-            told = _told_after(sentence, told)
+            told = time_told.after(sentence, told)
             found.append(sentence)
+        if paragraph.kind == "heading" and found:
+            section = time_told.section(found[-1], section, report)
     return found
 
 
@@ -44,7 +39,7 @@ def _analysed(
     name: str, article: Article, paragraph: Paragraph, start: int, end: int, heading: str | None, told: Told
 ) -> Sentence:
     text = paragraph.text[start:end]
-    expressions = times.find(text, article.date, told.year, told.day)
+    expressions = times.find(text, article.date, told.year, told.day, told.span, told.report)
     sentence = Sentence(
         document=name,
         article=article.number,
@@ -63,10 +58,3 @@ def _analysed(
         times=expressions,
         quoted=quoting.find(text),
     )
-
-
-def _told_after(sentence: Sentence, told: Told) -> Told:
-    """What the times of a sentence leave for the next one; what it does not name stays."""
-    values = [t.value for t in sentence.times if t.value and t.role in ("point", "as_of")]
-    days = [value for value in values if len(value) == 10]
-    return Told(int(values[-1][:4]) if values else told.year, days[-1] if days else told.day)

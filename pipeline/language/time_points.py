@@ -12,7 +12,9 @@ from pipeline.model.copying import replace
 BLANK = r"[ \u3000\xa0]?"
 _ZERO = "〇○◯零OoＯ"
 YEAR_NUMBER = rf"(?:(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|[一二][{_ZERO}一二三四五六七八九]{{3}})"
-RELATIVE_YEAR = "今年|去年|前年|明年|后年|上年|本年|当年|同年|次年|翌年|上一年|下一年|来年"
+RELATIVE_YEAR = (
+    "今年|去年|前年|明年|后年(?![产均收营销利增接处可])|上年|本年|当年|同年|次年|翌年|上一年|下一年|来年"
+)
 YEAR = (
     rf"(?:(?P<year>{YEAR_NUMBER}){BLANK}年(?!级|代|的?历史|轻|版|来)"
     rf"|(?P<relative>{RELATIVE_YEAR})(?!轻|级|内容|以上))"

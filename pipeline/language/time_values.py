@@ -11,7 +11,9 @@ from functools import lru_cache
 from pipeline.language.number_values import read
 
 _AHEAD = re.compile(r"(?:力争|争取|计划|预计|确保|有望|目标|拟|将|要|到)[^，。；]{0,6}$")
-_AHEAD_TAIL = re.compile(r"[之以]?前|将|要|力争|确保|可|预计")
+_AHEAD_TAIL = re.compile(
+    r"[之以]?前|[，,]?[^，。；：]{0,8}?(?:将|(?<!需)要(?!素|求|点|闻)|力争|确保|计划|预计|拟(?=[建投新])|继续)|可|[^，。；：]{0,4}后[，,](?:预计|将|可|有望)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Anchor:
     previous_year: int | None
     said_year: int | None = None  # the year last named in this sentence
     said_day: str | None = None  # ISO, the day last named in this sentence
+    report_year: int | None = None  # the year that the report or its section is on
     said_span: str | None = None  # ISO, the months last named in this sentence, for 去年同期
 
     @property
@@ -44,11 +47,25 @@ class Anchor:
 
 
 @lru_cache(maxsize=256)
-def anchor(iso: str | None, previous_year: int | None, said_day: str | None = None) -> Anchor:
+def anchor(
+    iso: str | None,
+    previous_year: int | None,
+    said_day: str | None = None,
+    said_span: str | None = None,
+    report_year: int | None = None,
+) -> Anchor:
     """The anchor of an article of date `iso` (a day, month or year; None where unknown)."""
     parts = [int(part) for part in iso.split("/")[0].split("-")] if iso else []
     padded: list[int | None] = [*parts, None, None, None]
-    return Anchor(padded[0], padded[1], padded[2], previous_year, said_day=said_day)
+    return Anchor(
+        padded[0],
+        padded[1],
+        padded[2],
+        previous_year,
+        said_day=said_day,
+        said_span=said_span,
+        report_year=report_year,
+    )
 
 
 def number(text: str | None) -> int | None:

@@ -48,8 +48,8 @@ def _year_told(match: re.Match[str], at: Anchor) -> int | None:
     """The year in a match, else the one told of in the sentence, else the article's (last year's in its first months)."""
     if match["year"] or match["relative"]:
         return given_year(match, at)
-    if at.said_year:
-        return at.said_year
+    if at.said_year or at.report_year:
+        return at.said_year or at.report_year
     if at.year and at.previous_year == at.year - 1:
         return at.previous_year
     return at.year or at.previous_year
@@ -64,7 +64,9 @@ def period(text: str, start: int, at: Anchor) -> Found | None:
     if not 1 <= last <= 12:
         return match.end(), None
     year = _year_told(match, at)
-    if not (match["year"] or match["relative"]) and _long_ahead(text, match, last, year, at):
+    if not (match["year"] or match["relative"] or at.report_year) and _long_ahead(
+        text, match, last, year, at
+    ):
         year = at.year - 1 if at.year else year
     return match.end(), values.iso(year, last) if match["end"] else values.months(year, first, last)
 
@@ -135,14 +137,13 @@ def ago(text: str, start: int, at: Anchor) -> Found | None:
 
 
 def these_years(text: str, start: int, at: Anchor) -> Found | None:
-    """这十年来, 近五年来 as the years up to the article; 近五年 only where it opens a clause (经过近五年的努力)."""
+    """这十年来, 近五年来, 过去五年 as the years up to the article."""
     match = _THESE.match(text, start)
     count = values.number(match["count"]) if match else None
     if not match or count is None or count < 3:
         return None
-    opens = text[start - 1 : start] in ("", *"，。；、：:,;“（(是在对")
-    if match["word"] == "近" and not match["till"] and not opens:
-        return None
+    if match["word"] in ("近", "最近") and not match["till"]:
+        return None  # 近三年 is as vague as 近年来; 经过近五年的努力 tells how long
     if match["unit"] == "个月":
         return match.end(), values.interval(values.moved(at, months=-count), iso_month(at))
     return match.end(), values.interval(values.iso(at.year - count), values.iso(at.year)) if at.year else None
@@ -220,12 +221,12 @@ def year_word(text: str, start: int, at: Anchor) -> Found | None:
     if word in ("本年度", "今年度", "上年度"):
         return match.end(), values.iso(relative_year("上年" if word[0] == "上" else "今年", at))
     if word == "全年":
-        told = at.said_year or at.previous_year
+        told = at.said_year or at.report_year or at.previous_year
         late = at.year - 1 if at.year and at.month and at.month <= 3 else at.year
         return match.end(), values.iso(told or late)
     month = {"初": None, "内": None, "中": 6}.get(word[-1], 12)
-    year = at.said_year or at.year or at.previous_year
-    early = at.said_year is None and at.year and at.month and at.month <= 6
+    year = at.said_year or at.report_year or at.year or at.previous_year
+    early = at.said_year is None and at.report_year is None and at.year and at.month and at.month <= 6
     if early and month == 12 and not values.looks_ahead(text, start, match.end()):
         year = (at.year or 0) - 1  # 年末在岗职工 in a report of February
     if early and word == "年初" and at.previous_year == (at.year or 0) - 1 and (at.month or 0) <= 3:
@@ -251,9 +252,11 @@ def festival(text: str, start: int, at: Anchor) -> Found | None:
         return None
     dated = bool(match["year"] or match["relative"])
     day = days[match["name"]]
+    if text[match.end() : match.end() + 1] in tuple("月日号点个"):
+        return None  # 2000年十一月
     if day == "-":
         return (match.end(), values.iso(given_year(match, at))) if dated else None
-    if not match["when"]:
+    if not match["when"] and not dated:
         return None
     month, number = (int(part) for part in day.split("-"))
     year = given_year(match, at) if dated else values.year_of_month(at, month, number, ahead=True)

@@ -53,6 +53,10 @@ _START = re.compile(
 _FIRST = re.compile("[" + "".join(sorted({c for characters, _ in RULES for c in characters})) + "]")
 _BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|低于|超过)$")
 _AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
+# 与上年同期基本持平, 同去年相比: held against, whatever stands before
+_HELD_AGAINST = re.compile(r"(?:同期)?(?:相比|比较|基本持平|持平|相当|基本一致)")
+_LEVEL_OF = re.compile(r"(?:是|为|相当于|恢复到|达到?|占)$")  # 是2015年的1.8倍
+_TIMES_OF = re.compile(r"(?:同期)?的?[\d一二两三四五六七八九十近约]")
 _CLAUSE_ENDS = ("", "，", "。", "；", "：", ",", "、", "于", "在", "到", "至")
 _SINCE = re.compile(r"[ \u3000]?(?:以来|起?至今)")
 _FROM = re.compile(r"[自从][^，。；]{0,4}$")
@@ -66,7 +70,7 @@ _NOT_AFTER = {
         ("前", "此之以目年月天向提"),
         ("明", "说证表声发文清阐"),
         ("上", "以网线路会村场街台早晚马"),
-        ("后", "此之以然随最"),
+        ("后", "此之以然随最产成工"),
         ("同", "不相共"),
         ("当", "相"),
         ("来", "年以从原未起近"),
@@ -103,14 +107,20 @@ def _by_first() -> dict[str, tuple[Rule, ...]]:
 
 
 def find(
-    text: str, anchor: str | None, previous_year: int | None = None, previous_date: str | None = None
+    text: str,
+    anchor: str | None,
+    previous_year: int | None = None,
+    previous_date: str | None = None,
+    previous_span: str | None = None,
+    report_year: int | None = None,
 ) -> tuple[TimeExpression, ...]:
     """Every expression of `text` that fixes a time, in order, none overlapping another.
 
     `anchor` is the ISO date of the article (a year alone will do), `previous_year` the year last named before this
-    sentence, `previous_date` the day last named, for 当天. `value` is None where these do not fix it.
+    sentence, `previous_date` the day last named, for 当天, `previous_span` the months told of, for 去年同期,
+    `report_year` the year that a report or its section is on, for 年末. `value` is None where these do not fix it.
     """
-    at = time_values.anchor(anchor, previous_year, previous_date)
+    at = time_values.anchor(anchor, previous_year, previous_date, previous_span, report_year)
     said, text = text, narrow(text)
     found: list[TimeExpression] = []
     floor = 0
@@ -166,10 +176,14 @@ def _since(text: str, found: Found, at: Anchor) -> Found:
 
 def _role(text: str, start: int, end: int, rule: Rule) -> str:
     head = text[max(0, start - 8) : start]
-    if _BASE.search(head[-4:]) or rule is time_words.ago or text.startswith(("相比", "比较"), end):
+    if _BASE.search(head[-4:]) or rule is time_words.ago or _HELD_AGAINST.match(text, end):
+        return "base"
+    if _LEVEL_OF.search(head) and text.startswith("的", end) and _TIMES_OF.match(text, end):
         return "base"
     if _AS_OF.search(head):
         return "as_of"
+    if text[start:end].endswith("同期") and text[end : end + 1] not in ("，", "为", "是"):
+        return "base"
     if text[start:end].endswith(("以来", "至今")) or (_FROM.search(head) and _ONWARDS.match(text, end)):
         return "since"
     return "point"

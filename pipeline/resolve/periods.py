@@ -21,16 +21,22 @@ _FARTHEST = 600  # characters between a time and its figure in one sentence
 _HELD = re.compile(r"(?:召开|举办|举行|开展|组织|印发|发布|参加|出席|荣获|获评|授予|表彰)(?:了)?$")
 _DOINGS = ("次", "期", "场", "场次", "人次", "堂", "件次", "篇", "件", "起", "批次")
 _AT_EVENT = re.compile(
-    r"^(?:会上|会议上|仪式上|会后|活动中|活动现场|当天|现场)|现场签约|[人名位](?:现场)?(?:参加|出席|参会)"
+    r"^(?:[^，。；：]{0,10}?(?:会|会议|论坛|仪式|活动|比赛|讲座|党课|宣讲|培训班)(?:上|中|后|期间|现场)|当天|现场)"
+    r"|^会议(?:以|采取|采用|设|还为|期间)|现场签约|[人名位](?:现场)?(?:参加|出席|参会)"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
 _TO = re.compile(r"[^，。；\d]{0,4}(?:[升增涨扩提减降压缩壮缩][^，。；\d]{0,3})?(?:到|至|为)")
 _NEXT_POINT = re.compile(r"；(?:[一二三四五六七八九]是|另|同时)")  # 一是5月检查…；二是…
 # `这是校友2015年捐建的图书馆，藏书6万册`: the year only describes
 _DESCRIBES = re.compile(r"[^，,。；：的]{1,8}的[^，,。；：]*[，,；：]")
+# 我社区2001年成立，面积0.9平方公里: the year of its founding is that of its own clause
+_FOUNDED = re.compile(
+    r"(?:正式|由[^，,。；]{1,12})?(?:成立|建立|组建|始建|创办|创建|创立|建成(?:投产|投用|使用)?|开业|投产|设立|获批|挂牌|建村|建厂|建校|建院|建社|改制)(?:以?后)?[，,；;。]"
+)
+_SINCE = re.compile(r"[^，,。；：]{0,20}?以来")  # 2020年脱贫摘帽以来
+_AGAINST = re.compile(r"同比|环比|[比较](?:上|去|前)(?:一)?年")
 _SPAN = re.compile(r"多?(?:来|间|下来)")  # 三年间，游客增加到12万人次
 _OF_YEAR = re.compile(r"年内|全年|本年|当年|年末|年底|上半年|下半年")
-_CALENDAR = re.compile(r"年[初中底末内]|全年|上半年|下半年")  # words of a year that the headline tells
 
 
 def resolve(reading: Reading, findings: Findings) -> Findings:
@@ -91,7 +97,7 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
     """The period of a count, and whether a comparison in its own clause gave it (比上年增长)."""
     dimension = units.dimension(count.unit)
     time = _governing(count, earlier, sentence)
-    told = _value(time, count, sentence) if time else None
+    told = _value(time, count, sentence, scene.now) if time else None
     if dimension == "age" and time and count.evidence.start - time.end > 2:
         return None, False
     if time is None and dimension != "age" and not _cut_off(count, sentence):
@@ -102,8 +108,6 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
             or _of_report(count, earlier, sentence, scene)
             or _of_event(count, sentence, scene)
         )
-    if time and told and scene.year_told and _CALENDAR.fullmatch(time.text):
-        told = scene.year_told + told[4:]
     if (
         dimension == "time"
         and (time is None or _SPAN.match(sentence.text, count.evidence.end))
@@ -139,8 +143,12 @@ def _of_report(count: Count, earlier: list[Count], sentence: Sentence, scene: Sc
     year, all_figures = scene.report
     done = count.action is not None and count.aspect != "share"
     flow = _is_flow(count) or done or count.aspect == "new"
+    flow = flow or bool(_AGAINST.search(sentence.text))
+    if len(year) > 4 and all_figures:
+        return None if _stock().search(_clause(count, sentence)) else year
     if all_figures:
-        return year if flow or not (scene.as_of or "").startswith(year) else scene.as_of
+        up_to = scene.told_up_to or scene.as_of or ""
+        return year if flow or not up_to.startswith(year) else up_to
     clause = _clause(count, sentence)
     if _stock().search(clause) or (count.aspect == "cumulative" and "累计" in clause):
         return None
@@ -192,7 +200,7 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
             and sentence.text[: time.start].endswith(("由", "从", "自"))
         ):
             continue
-        if told.endswith("于") and _CLAUSE.search(gap):
+        if (told.endswith("于") and _CLAUSE.search(gap)) or _FOUNDED.match(gap):
             continue  # 学校创办于1956年，占地45亩
         if _HELD.search(told[-4:]) and any(
             t.value and t.role == "point" and t.end <= time.start for t in sentence.times
@@ -200,7 +208,7 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
             continue  # 1月15日，集团召开2024年度工作会议，180人参加
         if _NEXT_POINT.search(gap) or (_opens_clause(told) and _DESCRIBES.match(gap)):
             continue
-        if gap == "的" and told.endswith(("是", "为", "相当于", "占", "达")):
+        if gap == "的" and told.endswith(("是", "为", "相当于", "占", "达", "恢复到")):
             continue  # 是2014年的2.3倍
         return time
     border = _CLAUSE.search(sentence.text, end)
@@ -238,7 +246,7 @@ def _before(count: Count, sentence: Sentence) -> str:
     return sentence.text[max(0, count.evidence.start - _FARTHEST) : count.evidence.start]
 
 
-def _value(time: TimeExpression, count: Count, sentence: Sentence) -> str | None:
+def _value(time: TimeExpression, count: Count, sentence: Sentence, now: str | None) -> str | None:
     """The value of a governing time. 自2010年以来连续5年 is five years from then, whatever the date of the report."""
     behind = sentence.text[time.end : count.evidence.end]
     if time.role == "since" and time.value:
@@ -246,6 +254,8 @@ def _value(time: TimeExpression, count: Count, sentence: Sentence) -> str | None
         if running:
             first = int(time.value[:4])
             return f"{first}/{first + int(running[1]) - 1}"
+    if time.value and now and "/" not in time.value and _SINCE.match(sentence.text, time.end):
+        return f"{time.value}/{now}" if time.value < now else time.value
     if "至今" in behind or sentence.text[time.start : time.end].endswith("至今"):
         return None
     return time.value
@@ -279,7 +289,7 @@ def _compared(base: TimeExpression, told: str | None, scene: Scene) -> str | Non
         "前一年",
     ):
         if told and ("/" not in told or (year and told[:4] == str(year + 1))):
-            return told[:4] if len(told) == 7 and told.endswith("-12") else told
+            return told[:4] if told[4:] in ("-12", "-12-31") else told
         return str(year + 1) if year else (str(scene.year) if scene.year else None)
     if year is None:
         return told

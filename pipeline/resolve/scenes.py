@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.language import time_told
 from pipeline.lexicons import alternatives
 from pipeline.model.document import Reading, Sentence, TimeExpression
 
@@ -14,6 +15,10 @@ _LEADS = re.compile(r"[，,：:\s（(）)]")
 _YEAR = re.compile(r"\d{4}")
 _REPORT = re.compile(
     r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
+)
+# a report on some months tells all that it counts of them: 2024年上半年工作情况, 一季度…通报
+_OF_MONTHS = re.compile(
+    r"(?:总结|述职|报告|公报|统计|回顾|通报|简报|月报|季报|情况)(?!.*(?:通报|公报|通知|计划|要点|方案))"
 )
 _BULLETINS = ("公报", "统计", "年报")
 _FIRST = 3  # sentences of the body
@@ -28,12 +33,12 @@ class Scene:
     lead: str | None = None
     year: int | None = None
     last: str | None = None  # told in the sentence before, which 其中 goes on with
-    report: tuple[str, bool] | None = (
-        None  # the year that the headline reports on, and whether of all figures
-    )
+    # the year or the months that the headline reports on, and whether of all figures
+    report: tuple[str, bool] | None = None
     as_of: str | None = None  # the day up to which a bulletin counts
     event: str | None = None  # the day of the event that the article is about
     told_up_to: str | None = None  # the last 截至 of the article so far
+    now: str | None = None  # the year of the article
     year_told: str | None = None  # the year that 年内 and 年底 are of: that of the section or of the report
 
 
@@ -41,11 +46,21 @@ def scenes(reading: Reading) -> Iterator[tuple[Sentence, Scene]]:
     """Each sentence with the times that may govern it from outside."""
     for article in reading.document.articles:
         sentences = reading.of_article(article.number)
-        yield from _of_article(sentences, _reported(sentences), _as_of(sentences), _event(sentences))
+        yield from _of_article(
+            sentences,
+            _reported(sentences),
+            _as_of(sentences),
+            _event(sentences),
+            (article.date or "")[:4] or None,
+        )
 
 
 def _of_article(
-    sentences: Sequence[Sentence], reported: tuple[str, bool] | None, as_of: str | None, event: str | None
+    sentences: Sequence[Sentence],
+    reported: tuple[str, bool] | None,
+    as_of: str | None,
+    event: str | None,
+    now: str | None,
 ) -> Iterator[tuple[Sentence, Scene]]:
     lead: str | None = None
     paragraph = 0
@@ -58,7 +73,8 @@ def _of_article(
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             if sentence.kind == "heading":
-                section = _one_year(sentence.text)
+                own = _one_year(sentence.text)
+                section = own or (section if time_told.level(sentence.text) > 1 else None)
                 report = None if section or _NOT_YET.search(sentence.text) else reported
             lead = _of_title(sentences, sentence) or section
             last = None
@@ -73,7 +89,8 @@ def _of_article(
                 as_of=as_of,
                 event=event,
                 told_up_to=told_up_to,
-                year_told=section or (reported[0] if reported else None),
+                year_told=section or (reported[0][:4] if reported else None),
+                now=now,
             ),
         )
         told = _leading(sentence)
@@ -139,9 +156,21 @@ def table_years(reading: Reading) -> dict[tuple[int, int | None], str]:
 def _reported(sentences: Sequence[Sentence]) -> tuple[str, bool] | None:
     """The year of a yearly report by its headline, or by its first words where that tells none. A bulletin of
     statistics tells all its figures of that year, a summary of work only those of what was done."""
-    heads = [s.text for s in sentences if s.kind in ("title", "subtitle") or s.text.startswith("——")]
-    match = next((m for text in heads if (m := _REPORT.search(text))), None)
+    heads = [s for s in sentences if s.kind in ("title", "subtitle") or s.text.startswith("——")]
+    months = next((found for s in heads if (found := _months(s))), None)
+    if months:
+        return months
+    match = next((m for s in heads if (m := _REPORT.search(s.text))), None)
     return (match["year"], match["kind"] in _BULLETINS) if match else None
+
+
+def _months(head: Sentence) -> tuple[str, bool] | None:
+    """The months that a headline reports on, and whether all figures are of them; None where it names none, or a day."""
+    told = [t for t in head.times if t.value and t.role == "point"]
+    value = told[0].value if len(told) == 1 else None
+    whole = value is not None and "-" in value and len(value) != len("2024-06-07")
+    kind = _OF_MONTHS.search(head.text, told[0].end) if whole else None
+    return (value, kind[0] in (*_BULLETINS, "通报", "月报", "季报")) if kind and value else None
 
 
 @cache
@@ -162,7 +191,7 @@ def _leading(sentence: Sentence) -> TimeExpression | None:
     for time in sorted(sentence.times, key=lambda t: (t.role != "as_of", t.start)):
         if time.role == "base" or not time.value or time.start > first:
             continue
-        behind = sentence.text[time.end : time.end + 1]
+        behind = sentence.text[time.end : time.end + 4].removeprefix("一整年")[:1]
         if _LEADS.match(behind) or time.text.endswith("全年") or time.role == "as_of":
             return None if vague().search(sentence.text, time.end) else time
     return None
