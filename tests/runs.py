@@ -46,6 +46,10 @@ def tables(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((out / "tables").iterdir())}
 
 
+def for_people(out: Path) -> dict[str, bytes]:
+    return {name: (out / name).read_bytes() for name in ("台账.xlsx", "核查.html", "摘编.docx")}
+
+
 def documents(out: Path) -> dict[str, dict]:
     lines = (out / "tables" / "documents.jsonl").read_text("utf-8").splitlines()
     return {row["document"]: row for row in map(json.loads, lines)}

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from runs import documents, fill, report, tables, taizhang
+from runs import documents, fill, for_people, report, tables, taizhang
 
-from pipeline.run import Limits, run
+from pipeline.ledger.store import Store
+from pipeline.run import Limits, run, writing
 from pipeline.run.processes import beginning
 
 GUILTY = {"07.txt": "crash", "19.txt": "hang", "31.txt": "eat"}
@@ -37,15 +38,29 @@ def test_of_forty_documents_exactly_the_guilty_three_are_named(tmp_path: Path) -
     assert {n for n, row in documents(out).items() if row["status"] != "ok"} == {"07.txt", "31.txt"}
 
 
-def test_any_number_of_processes_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_any_number_of_processes_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.run.writing.WORTH_IT", 0)  # more than one process write the files too
     fill(tmp_path / "in", 9)
     (tmp_path / "in" / "twin.txt").write_text(report(3), "utf-8")
     written = []
     for jobs in (1, 2, 4):
         run(tmp_path / "in", tmp_path / str(jobs), limits=Limits(jobs=jobs))
-        written.append(tables(tmp_path / str(jobs)))
+        written.append({**tables(tmp_path / str(jobs)), **for_people(tmp_path / str(jobs))})
     assert written[0] == written[1] == written[2]
     assert documents(tmp_path / "4")["twin.txt"]["duplicate_of"] == "03.txt"
+
+
+def test_what_the_system_refuses_the_second_writer_is_told(tmp_path: Path) -> None:
+    from multiprocessing import Pipe
+
+    Store.create(tmp_path / "ledger.sqlite").close()
+    ours, theirs = Pipe(duplex=False)
+    (tmp_path / "file").touch()
+    writing._in_a_process(theirs, tmp_path / "ledger.sqlite", tmp_path / "file")
+    kind, arguments = ours.recv()
+    assert issubclass(kind, OSError) and kind(*arguments).strerror
 
 
 def test_a_large_member_of_an_archive_is_read_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from pipeline.run.lock import only_run
 from pipeline.run.places import cause
 from pipeline.run.reading import Progress, take_in
 from pipeline.run.summary import Summary, summary_of, write_record
-from pipeline.writers import digest, review, tables, workbook
+from pipeline.run.writing import write_files
 
 
 def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress | None) -> Summary:
@@ -33,7 +33,9 @@ def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress
                 if changed or not outputs.stand(out, store):
                     put_together(store)
                     outputs.keep_touched(out)
-                    outputs.replaced(out, partial(write_all, store, source, out, began, kept, notice))
+                    outputs.replaced(
+                        out, partial(write_all, store, source, out, began, kept, notice, limits.jobs)
+                    )
                     outputs.note(out, store)
                 summary = summary_of(store, out, time.perf_counter() - began, kept, notice)
                 store.finish()
@@ -62,12 +64,9 @@ def put_together(store: Store) -> list[tuple[decisions.Decision, str]]:
 
 
 def write_all(
-    store: Store, source: Path, out: Path, began: float, kept: int, notice: str, folder: Path
+    store: Store, source: Path, out: Path, began: float, kept: int, notice: str, jobs: int, folder: Path
 ) -> None:
     """All files of a run but the ledger, into `folder`: for the user, from the ledger alone, and run.json."""
-    tables.write(store, folder)
-    workbook.write(store, folder, decisions.load(store))
-    digest.write(store, folder)
-    review.write(store, folder)
+    write_files(store, out / journal.PART, folder, jobs)
     summary = summary_of(store, out, time.perf_counter() - began, kept, notice)
     write_record(store, source, rules.digest(), summary, folder)

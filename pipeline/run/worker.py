@@ -16,7 +16,7 @@ def prepare(memory: int) -> None:
     """Readies a process: `memory` MiB for documents on top of the program itself, and an end when the run ends."""
     import pipeline.run.warm  # noqa: F401
 
-    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    end_with_the_run()
     if sys.platform == "linux":
         import resource
 
@@ -46,8 +46,12 @@ def read(name: str, path: Path, data: bytes | None) -> bytes:
         return OUT_OF_MEMORY
 
 
-def _end_with_the_run() -> None:
+def end_with_the_run() -> None:
     """A run that is killed takes nobody with it; a document that hangs would keep its process for ever."""
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
     run = parent_process()
     if run is not None:
         connection.wait([run.sentinel])
