@@ -47,7 +47,7 @@ def tables(out: Path) -> dict[str, bytes]:
 
 
 def for_people(out: Path) -> dict[str, bytes]:
-    return {name: (out / name).read_bytes() for name in ("台账.xlsx", "核查.html", "摘编.docx")}
+    return {name: (out / name).read_bytes() for name in ("核查.html", "摘编.docx")}
 
 
 def documents(out: Path) -> dict[str, dict]:
