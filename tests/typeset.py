@@ -263,14 +263,14 @@ def _items(setter: Setter, article: Article, in_column: bool) -> list[Item]:
 def _paragraph(s: Style, text: str, wide: float, drop: bool) -> list[Item]:
     lead, indent = s.leading * s.size, s.indent * s.size
     if drop:
-        big = 1.9 * s.size
+        big = (lead + 0.88 * s.size) / 0.88
         room = measure(text[0], s.font, big) + 0.3 * s.size
         lines = wrapped(text[1:], s.font, s.size, [wide - room, wide - room, wide])
         items = [
             _line(s, t, room if n < 2 else 0.0, wide - (room if n < 2 else 0.0), n == len(lines) - 1, lead)
             for n, t in enumerate(lines)
         ]
-        cap = Piece(0, 0.9 * s.size + 0.9 * lead, text[0], big, s.font)
+        cap = Piece(0, s.size + lead, text[0], big, s.font)
         items[0] = Item(lead, (cap, *items[0].pieces), keep=True)
         return items
     lines = wrapped(text, s.font, s.size, [wide - indent, wide])
@@ -366,11 +366,11 @@ def drawn(pages: Sequence[Sheet], style: Style, seed: int = 5) -> bytes:
             text = canvas.beginText(piece.x, style.height - piece.y)
             text.setFont(font_named(piece.font), piece.size)
             text.setCharSpace(piece.space)
-            if piece.text[0] in "►□":  # signs that a font may lack
+            if piece.text[0] in "■□":  # signs that a font may lack
                 text.setFont(font_named("STSong-Light"), piece.size)
                 text.textOut(piece.text[0])
                 text.setFont(font_named(piece.font), piece.size)
-            text.textOut(piece.text.lstrip("►□"))
+            text.textOut(piece.text.lstrip("■□"))
             canvas.drawText(text)
         canvas.showPage()
     canvas.save()

@@ -28,6 +28,8 @@ def article_starts(lines: Sequence[Line]) -> tuple[int, ...]:
 def _start_at(lines: Sequence[Line], place: int) -> int | None:
     """Where the article begins whose headline is shown by the line at `place`: its byline, its size, a rule above it."""
     line = lines[place]
+    if _cuts_paragraph(lines, place):
+        return None
     if SEPARATOR.match(line.text):
         return place if place + 1 < len(lines) and looks_like_title(lines[place + 1]) else None
     if line.style == "title" or line.scale >= TITLE_SCALE:
@@ -40,9 +42,32 @@ def _start_at(lines: Sequence[Line], place: int) -> int | None:
         begin -= 1
     if begin < 1 or not looks_like_title(lines[begin]) or NUMBERED.match(lines[begin].text):
         return None
+    if _is_printed(lines[begin]) and lines[begin].opens is False:
+        return None
     if is_signature(lines[begin].text, line.text) or not _is_over(lines, begin - 1):
         return _broken_title(lines, begin) if not is_signature(lines[begin].text, line.text) else None
     return begin
+
+
+def _is_printed(line: Line) -> bool:
+    """A line set like the body, to the edge of its column."""
+    return line.full is True and line.scale < 1.08 and line.table is None and line.style is None
+
+
+def _cuts_paragraph(lines: Sequence[Line], place: int) -> bool:
+    """Whether a large line stands within a paragraph that goes on below it: words set apart, no headline."""
+    if lines[place].scale < TITLE_SCALE:
+        return False
+    above = next((line for line in reversed(lines[max(0, place - 6) : place]) if _of_text(line)), None)
+    below = next((line for line in lines[place + 1 : place + 7] if _of_text(line)), None)
+    return (
+        above is not None and below is not None and _is_printed(above)
+        and not above.finished and below.opens is False and below.full is not None
+    )  # fmt: skip
+
+
+def _of_text(line: Line) -> bool:
+    return line.style is None and 0.95 < line.scale < 1.08
 
 
 def _title_line(line: Line) -> bool:

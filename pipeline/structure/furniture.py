@@ -81,7 +81,11 @@ def _navigation(kind: str) -> tuple[str, ...]:
 
 def _repeated_heads(lines: Sequence[Line]) -> frozenset[str]:
     """Short lines that come back three times or more, at least once in the middle of a sentence."""
-    counts = Counter(line.text for line in lines if line.table is None and len(line.text) <= LONGEST_HEAD)
+    counts = Counter(
+        line.text
+        for line in lines
+        if line.table is None and len(line.text) <= LONGEST_HEAD and line.full is not True
+    )
     often = {
         text
         for text, count in counts.items()

@@ -34,15 +34,28 @@ def grid_of(lines: Sequence[Placed], known: Sequence[Column] = ()) -> tuple[Colu
     body = [line for line in lines if SMALL <= line.scale < BODY_SCALE and line.raw.table is None]
     if not body:
         return ()
+    em = body[0].em
     columns: list[Column] = []
+    left_over: list[list[Placed]] = []
     for group in _groups(body):
-        left, em = group[0].box.x0, group[0].em
+        left = group[0].box.x0
         if columns and left - columns[-1].left < APART * em:
             continue
         told = any(abs(column.left - left) < NEAR * em for column in known)
         if not columns or told or _stands_beside(group, body):
             columns.append(Column(left, _rights(group, body)))
-    return tuple(columns)
+        else:
+            left_over.append(group)
+    regular = [Column(g[0].box.x0, _rights(g, body)) for g in left_over if _in_step(g[0].box.x0, columns, em)]
+    return tuple(sorted((*columns, *regular), key=lambda column: column.left))
+
+
+def _in_step(left: float, columns: Sequence[Column], em: float) -> bool:
+    """Whether an edge is as far from the last column as the columns are from one another: one short line shows it."""
+    if len(columns) < 2:
+        return False
+    step = columns[1].left - columns[0].left
+    return any(abs(left - columns[-1].left - n * step) < NEAR * em for n in (1, 2))
 
 
 def span(line: Placed, columns: Sequence[Column]) -> tuple[int, int]:

@@ -143,13 +143,18 @@ def _plain_short_line(text: str) -> bool:
     )
 
 
+def opens_printed(line: Line) -> bool:
+    """The first printed line of a paragraph: indented, and to the edge."""
+    return line.opens is True and line.full is True and line.scale < 1.08
+
+
 def _leads(text: str, following: Line) -> bool:
     """Whether what follows can stand below a heading: a body, a table, or the first of numbered headings.
 
     A line above 二、 belongs to what 一、 heads; the name of a body above names says whose they are.
     """
     below = following.text
-    if following.table is not None or FIRST.match(below):
+    if following.table is not None or FIRST.match(below) or opens_printed(following):
         return True
     if NUMBERED.match(below) or ATTACHED.match(below) or LIST_LINE.search(below):
         return False

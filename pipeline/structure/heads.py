@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.structure.bylines import Byline, parse_byline
 from pipeline.structure.captions import NUMBERED, is_credit, is_marked_caption
 from pipeline.structure.furniture import SEPARATOR
-from pipeline.structure.headings import ATTACHMENT
+from pipeline.structure.headings import ATTACHMENT, opens_printed
 from pipeline.structure.lines import Line
 from pipeline.structure.reflow import Draft
 from pipeline.structure.signatures import names_office
@@ -195,7 +195,7 @@ def _next_of_head(head: Head, lines: Sequence[Line]) -> Head | None:
     """The head with one more of its lines taken, None where the body begins."""
     line = lines[head.length]
     text = line.text
-    if line.table is not None:
+    if line.table is not None or _opens_printed(lines[head.length : head.length + 5]):
         return None
     if is_credit(text) or is_marked_caption(line):
         return _with_pictures(head, lines)
@@ -216,6 +216,15 @@ def _next_of_head(head: Head, lines: Sequence[Line]) -> Head | None:
     if byline is None or (not byline.firm and not _soft_byline(byline, text, lines[head.length + 1 :])):
         return None
     return _with(head, Draft("byline", text, line.page), byline=byline)
+
+
+def _opens_printed(lines: Sequence[Line]) -> bool:
+    """Whether the first line opens a paragraph set in printed lines: indented, to the edge, the next one flush."""
+    first = lines[0]
+    if not opens_printed(first):
+        return False
+    following = next((line for line in lines[1:] if abs(line.scale - first.scale) < 0.05), None)
+    return following is not None and following.opens is False and following.full is not None
 
 
 def _with_pictures(head: Head, lines: Sequence[Line]) -> Head | None:

@@ -39,7 +39,7 @@ def _beside_initial(line: Placed, cap: Placed) -> bool:
         line is not cap
         and line.scale < HEADLINE
         and -0.3 * cap.em < line.box.x0 - cap.box.x1 < 1.5 * cap.em
-        and inside > 0.5 * line.box.height
+        and inside > 0.3 * line.box.height
     )
 
 

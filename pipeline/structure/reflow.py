@@ -18,15 +18,25 @@ from pipeline.structure.captions import (
     is_unfinished,
     reads_like_caption,
 )
-from pipeline.structure.headings import ATTACHED, ATTACHMENT, LIST_LINE, NUMBER, SIGNED, is_heading
+from pipeline.structure.headings import (
+    ATTACHED,
+    ATTACHMENT,
+    LIST_LINE,
+    NUMBER,
+    SIGNED,
+    is_heading,
+    opens_printed,
+)
 from pipeline.structure.leads import WRITER_WORDS
-from pipeline.structure.lines import Line
+from pipeline.structure.lines import Line, ends_sentence
 from pipeline.structure.signatures import SIGNED_DAY
 
 ABOUT_WRITER = re.compile("^[（(*＊※]*(?:本文)?(?:第一)?(?:作者|笔者)(?:系|为|单位|简介|现任)")
 OFFICIAL_FOOT = re.compile(
     "^(?:[（(]此件.{2,14}[）)]|(?:抄送|抄报|主送)[：:].+|[^，。]{2,24}[\\s\u3000]+(?:19|20)[0-9]{2}年.{2,6}日印发)$"
 )
+MARKS = re.compile("[，。；：！？、,;:!?]")
+LONGEST_HEADING = 20  # characters of one without a number
 REACH = 8  # lines looked at for the captions that cut a sentence
 LONGEST_PARAGRAPH = 20_000  # characters; more is no paragraph but a file without any
 
@@ -79,14 +89,35 @@ def reflow(lines: Sequence[Line]) -> tuple[Draft, ...]:
             kind is None
             and open_at is not None
             and goes_on(drafts[open_at], line, cut=open_at != len(drafts) - 1)
+            and not _heads_printed(drafts[open_at], lines[place : place + 2])
         ):
             drafts[open_at] = _extended(drafts[open_at], line)
+            continue
+        if kind is None and open_at is not None and _set_apart(drafts[open_at], lines[place:]):
+            drafts.append(Draft("note", line.text, line.page, last=line))
             continue
         kind = kind or _unmarked_kind(drafts, open_at, lines, place, met)
         met = met.with_line(kind, line.text)
         drafts.append(Draft(kind, line.text, line.page, last=line))
         open_at = len(drafts) - 1 if kind == "body" else open_at if kind == "caption" else None
     return tuple(drafts)
+
+
+def _heads_printed(above: Draft, lines: Sequence[Line]) -> bool:
+    """Whether a flush line heads the paragraph below it, though it reaches the edge of a narrow column."""
+    if len(lines) < 2 or not ends_sentence(above.text) or lines[0].opens is not False:
+        return False
+    text = lines[0].text
+    return len(text) <= LONGEST_HEADING and not MARKS.search(text) and opens_printed(lines[1])
+
+
+def _set_apart(above: Draft, lines: Sequence[Line]) -> bool:
+    """Large words put into the midst of a paragraph, which goes on below them: no heading cuts one."""
+    line, last = lines[0], above.last
+    if last is None or line.scale < 1.15 * last.scale or last.full is not True:
+        return False
+    below = next((other for other in lines[:REACH] if abs(other.scale - last.scale) < 0.05), None)
+    return below is not None and below.opens is False and goes_on(above, below, cut=True)
 
 
 def _marked_kind(line: Line, lines: Sequence[Line], place: int) -> str | None:
@@ -176,7 +207,9 @@ def _between_bodies(drafts: Sequence[Draft], following: Line | None) -> bool:
 def goes_on(above: Draft, line: Line, *, cut: bool) -> bool:
     """Whether the paragraph above goes on with `line`. `cut`: a picture or table stands between them."""
     last = above.last
-    if last is None or above.kind != "body" or SIGNED.search(line.text) and len(line.text) < 16:
+    if last is None or above.kind != "body":
+        return False
+    if SIGNED.search(line.text) and len(line.text) < 16 and not _printed_below(last, line):
         return False
     if len(above.text) > LONGEST_PARAGRAPH:
         return False
@@ -204,6 +237,11 @@ def goes_on(above: Draft, line: Line, *, cut: bool) -> bool:
     )
 
 
+def _printed_below(last: Line, line: Line) -> bool:
+    """Both set flush and to the edge: `36页纸。2024年10月，龙` is no day of a signature."""
+    return last.full is True and line.full is True and line.opens is not True
+
+
 def _printed_on(above: Draft, last: Line, line: Line, cut: bool) -> bool:
     """In hard-wrapped text: a full line goes on, a short one ends its paragraph."""
     if abs(line.scale - last.scale) > 0.05:
@@ -213,7 +251,7 @@ def _printed_on(above: Draft, last: Line, line: Line, cut: bool) -> bool:
     if not last.finished:
         return line.gap == 0 or line.gap <= 1 and line.opens is False or is_unfinished(above.text)
     ends_here = bool(line.full) or line.finished  # a heading or a signature set flush is neither
-    return line.opens is False and line.gap == 0 and not cut and ends_here
+    return line.opens is False and (line.gap == 0 or cut) and ends_here
 
 
 def _extended(above: Draft, line: Line) -> Draft:
