@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 
@@ -20,8 +21,10 @@ class Hierarchy:
     def __init__(self, organisations: Iterable[Organisation], places: Iterable[Place]) -> None:
         bodies, areas = list(organisations), list(places)
         areas = without_echoes(areas)
+        names = Counter(place.name for place in areas)
+        self.ambiguous = frozenset(name for name, times in names.items() if times > 1)
+        areas = [told_apart(place) if names[place.name] > 1 else place for place in areas]
         known = Counter(place.name for place in areas)
-        self.ambiguous = frozenset(name for name, times in known.items() if times > 1)
         self._names = {body.id: body.name for body in bodies} | {area.id: area.name for area in areas}
         self._places = {place.name: place for place in areas if known[place.name] == 1}
         self._bodies = {body.name: body for body in bodies}
@@ -81,6 +84,11 @@ def without_echoes(places: list[Place]) -> list[Place]:
     """
     placed = Counter(place.name for place in places if place.parent)
     return [place for place in places if place.parent or placed[place.name] != 1]
+
+
+def told_apart(place: Place) -> Place:
+    """A place whose name others have, by the name that the run tells its facts by: 青石镇新民村."""
+    return dataclasses.replace(place, name=f"{place.parent}{place.name}") if place.parent else place
 
 
 def speaks_for(body: str, place: str) -> bool:

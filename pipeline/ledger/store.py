@@ -22,8 +22,16 @@ from pipeline.rows import ROW_TYPES
 from pipeline.rows.documents import DocumentRow
 
 APPLICATION = 0x54414948  # "TAIH", in the file's header, so that a foreign SQLite file is told apart
-VERSION = 2
+VERSION = 3
 BATCH = 500  # rows fetched at a time
+# Tables beside those of the contract: why names were taken for one (ledger/joining.py).
+OWN_TABLES: dict[str, tuple[str, ...]] = {
+    "joins": (
+        *("id TEXT PRIMARY KEY", "kind TEXT", "name TEXT", "other TEXT", "documents TEXT", "entity TEXT"),
+        *("joined INTEGER", "weight REAL", "threshold REAL", "probability REAL"),
+    ),
+    "grounds": ("join_id TEXT", "position INTEGER", "ground TEXT", "told TEXT", "weight REAL"),
+}
 
 
 class Store:
@@ -112,6 +120,66 @@ class Store:
         with self.writing():
             self._db.execute(f"DELETE FROM {quoted(table.name)}")
             self._insert(table, (table.encode(row) for row in unique.values()))
+
+    def amend(self, row_type: RowType[Any], key: str, changes: Iterable[tuple[str, str, str]]) -> None:
+        """Says in another way what the rows of a document have in a text column: (document, old, new).
+
+        What was read is kept beside it, and `restore` brings it back.
+        """
+        table, column = quoted(row_type.name), quoted(key)
+        with self._writing():
+            for document, old, new in changes:
+                found = (encode_text(document), encode_text(old))
+                self._db.execute(
+                    f"INSERT OR IGNORE INTO as_read SELECT ?, ?, id, document, {column} FROM {table}"
+                    f" WHERE document = ? AND {column} = ?",
+                    (row_type.name, key, *found),
+                )
+                self._db.execute(
+                    f"UPDATE {table} SET {column} = ? WHERE document = ? AND {column} = ?",
+                    (encode_text(new), *found),
+                )
+
+    def distinct(self, row_type: RowType[Any], key: str) -> list[tuple[str, str]]:
+        """(document, value) of a text column, each once, in order; without nulls."""
+        column = quoted(key)
+        query = f"SELECT DISTINCT document, {column} FROM {quoted(row_type.name)} WHERE {column} IS NOT NULL"
+        return self._db.execute(f"{query} ORDER BY document, {column}").fetchall()
+
+    def restore(self) -> None:
+        """Makes every row say again what was read in its document, before what the run as a whole made of it."""
+        changed = self._db.execute('SELECT DISTINCT "table", key FROM as_read').fetchall()
+        with self._writing():
+            for table, key in changed:
+                self._db.execute(
+                    f"UPDATE {quoted(table)} SET {quoted(key)} = (SELECT value FROM as_read"
+                    f' WHERE as_read."table" = ? AND as_read.key = ? AND as_read.id = {quoted(table)}.id)'
+                    f' WHERE id IN (SELECT id FROM as_read WHERE "table" = ? AND key = ?)',
+                    (table, key, table, key),
+                )
+            self._db.execute("DELETE FROM as_read")
+
+    def keep(self, table: str, rows: Iterable[tuple[Cell, ...]]) -> None:
+        """`rows` instead of what one of the ledger's own tables (OWN_TABLES) holds."""
+        marks = ", ".join("?" * len(OWN_TABLES[table]))
+        with self._writing():
+            self._db.execute(f"DELETE FROM {quoted(table)}")
+            self._db.executemany(f"INSERT OR IGNORE INTO {quoted(table)} VALUES ({marks})", rows)
+
+    def kept(self, table: str, where: str = "1", values: Iterable[Cell] = ()) -> list[tuple[Any, ...]]:
+        """The rows of one of the ledger's own tables, in the order in which they were kept."""
+        query = f"SELECT * FROM {quoted(table)} WHERE {where} ORDER BY rowid"
+        return self._db.execute(query, tuple(values)).fetchall()
+
+    def sentences(self, kind: str, hints: Iterable[str]) -> list[tuple[str, str]]:
+        """(document, sentence) of each sentence with a mention of `kind` that holds one of the `hints`."""
+        hinted = tuple(hints)
+        held = " OR ".join("instr(sentence, ?)" for _ in hinted)
+        query = (
+            f"SELECT DISTINCT document, sentence FROM mentions WHERE kind = ? AND ({held})"
+            " ORDER BY document, sentence"
+        )
+        return self._db.execute(query, (kind, *hinted)).fetchall()
 
     def remove(self, documents: Iterable[str]) -> None:
         """Takes documents out with all their rows, in one transaction."""
@@ -202,6 +270,7 @@ class Store:
             if has_document(table):
                 self._db.execute(f"DELETE FROM {quoted(table.name)} WHERE document = ?", (name,))
         self._db.execute("DELETE FROM contributions WHERE document = ?", (name,))
+        self._db.execute("DELETE FROM as_read WHERE document = ?", (name,))
 
     def _insert(self, table: SqlTable, cells: Iterable[tuple[Cell, ...]]) -> None:
         marks = ", ".join("?" * (len(table.columns) + 1))
@@ -233,6 +302,15 @@ def schema(tables: Iterable[SqlTable]) -> Iterator[str]:
         'CREATE TABLE contributions ("table" TEXT, id TEXT, document TEXT, cells TEXT,'
         ' PRIMARY KEY ("table", id, document)) WITHOUT ROWID'
     )
+    yield (
+        'CREATE TABLE as_read ("table" TEXT, key TEXT, id TEXT, document TEXT, value TEXT,'
+        ' PRIMARY KEY ("table", key, id)) WITHOUT ROWID'
+    )
+    yield "CREATE INDEX as_read_document ON as_read (document)"
+    for name, columns_of in OWN_TABLES.items():
+        yield f"CREATE TABLE {quoted(name)} ({', '.join(columns_of)})"
+    yield "CREATE INDEX joins_entity ON joins (entity)"
+    yield "CREATE INDEX grounds_join ON grounds (join_id)"
     yield "CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
     yield "CREATE INDEX contributions_document ON contributions (document)"
 
