@@ -132,6 +132,9 @@ def entities_of(out: Path) -> dict[str, set[str]]:
             stem = mention["document"].rsplit("/", 1)[-1].split(".")[0]
             for key in (name, f"{name}@{stem}"):
                 found.setdefault(key, set()).add(mention["entity"])
+    for body in rows(out, "organisations"):
+        for name in (body["name"], *body["aliases"]):
+            found.setdefault(name, set()).add(body["id"])
     return found
 
 

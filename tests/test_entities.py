@@ -16,7 +16,8 @@ SAID: dict[str, list[Row]] = {
     "乙.txt": [
         Organisation("柳村党支部", "party", "柳村", aliases=("村支部", "柳支部"), mentions=4, documents=1),
         Place("柳村", "village", "梅镇", aliases=("柳家村",)),
-        Place("柳村", "village", "竹镇"),
+        Place("溪村", "village", "竹镇"),
+        Place("溪村", "village", "梅镇"),
     ],
     "甲.txt": [
         Organisation("柳村党支部", "party", None, "梅镇党委", ("柳支部",), 2, 1),
@@ -39,7 +40,8 @@ def test_one_body_is_one_row_whatever_the_order_of_reading(tmp_path: Path) -> No
             assert [row.organisations for row in store.rows(PEOPLE)] == [("梅镇党委",)]
             assert list(store.rows(PLACES)) == [
                 Place("柳村", "village", "梅镇", "999999", ("柳家村",)),
-                Place("柳村", "village", "竹镇"),
+                Place("溪村", "village", "梅镇"),
+                Place("溪村", "village", "竹镇"),
             ]
 
 

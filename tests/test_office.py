@@ -65,7 +65,7 @@ def test_aliases(out: Path) -> None:
     assert score.f1 >= FLOORS["aliases"], told("aliases F1", score.f1, score)
 
 
-FLOORS = {"totals": 0.7, "checks": 0.5, "aliases": 0.4, "repeats": 0.5, "forbidden": 1}
+FLOORS = {"totals": 0.95, "checks": 0.95, "aliases": 0.95, "repeats": 1.0, "forbidden": 0}
 
 
 def test_the_files_are_made_of_their_sources(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ _TOWN_OF_VILLAGE = re.compile("[\u4e00-\u9fff]村\\Z")  # 江村镇
 _OTHER_LEVEL = re.compile("[县市区委府省]")
 # 农村, 整村, 千村 are no names.
 _NO_ENDS = tuple("农乡全该整千百万两双多驻")
+_REST_OF_DATE = re.compile("(?:年度?|月份?|日|号|季度)[底末初内间]?(?=..)")
+_VILLAGES = re.compile("集体|级|民|干部|两委|“两委”|党组织")  # 青塔镇村集体: of all its villages
 _HALVES = tuple("东西南北中")  # 东校区, 西院区
 
 
@@ -91,11 +93,11 @@ def _misread(walker: Walker, modifier: str, end: int, level: str) -> bool:
         return len(modifier) > 4 or bool(_OTHER_LEVEL.search(modifier))
     if level == "town":
         return modifier.endswith(("县", "区", "市")) and not modifier.endswith("新区")
-    return (
-        level == "village"
-        and modifier in words("name_verbs")
-        and bool(_VILLAGE_OFFICE.match(walker.text, end))
-    )
+    if level != "village":
+        return False
+    of_villages = modifier.endswith(("镇", "乡", "街道", "县")) and _VILLAGES.match(walker.text, end)
+    office = modifier in words("name_verbs") and _VILLAGE_OFFICE.match(walker.text, end)
+    return bool(of_villages or office)
 
 
 def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) -> tuple[int, Found | None]:
@@ -103,6 +105,9 @@ def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) 
     edge = area_edge(walker, suffix, level)
     if walker.text[edge] in "省市县区驻" and suffix - edge > 1:
         edge += 1
+    # 2024年青塔镇, 2024年底青塔镇: the rest of a date is no part of the name.
+    if edge and walker.text[edge - 1].isdecimal() and (date := _REST_OF_DATE.match(walker.text, edge, suffix)):
+        edge = date.end()
     parent: Found | None = None
     for one in known:
         # 河南街道, 西宁路社区: the bare name of a division is a part of the name.

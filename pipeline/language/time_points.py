@@ -111,6 +111,8 @@ def relative_year(word: str | None, at: Anchor, *, compared: bool = False) -> in
         return told + 1 if told else None
     if word in ("上年", "上一年") and compared:
         return at.told_year - 1 if at.told_year else None
+    if word in ("上年", "上一年") and of_the_year_before(at):
+        return at.year - 2 if at.year else None
     step = {
         "今年": 0,
         "本年": 0,
@@ -124,6 +126,11 @@ def relative_year(word: str | None, at: Anchor, *, compared: bool = False) -> in
         "后年": 2,
     }[word]
     return at.year + step if at.year else None
+
+
+def of_the_year_before(at: Anchor) -> bool:
+    """Whether a report of last year is told in the first months of this one: its 上年底 is the end of the year before."""
+    return bool(at.year and at.said_year is None and at.previous_year == at.year - 1 and (at.month or 9) <= 3)
 
 
 def given_year(match: re.Match[str], at: Anchor, suffix: str = "", *, compared: bool = False) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.ledger.facts import Fact, Measure
+from pipeline.ledger.facts import Fact, Measure, report_year
 from pipeline.ledger.hierarchy import UNPLACED, WHOLE, Hierarchy
 from pipeline.ledger.quantities import agree, base_factor, printed_bounds
 from pipeline.ledger.spans import Span, span, written
@@ -53,7 +53,8 @@ def over_owners(figures: Iterable[Stated], frame: Hierarchy) -> Iterator[Total]:
         bucket = without_stated_sums(whole_bucket)
         if len(bucket) > 1:
             nodes, left_out = one_for_each_node(bucket, frame)
-            yield from sums_up_the_chain(nodes, left_out, frame)
+            period = written(when) if isinstance((when := moment(bucket[0])), Span) else None
+            yield from sums_up_the_chain(nodes, left_out, frame, period)
 
 
 def without_stated_sums(bucket: Sequence[Stated]) -> list[Stated]:
@@ -73,10 +74,12 @@ def moment(figure: Stated) -> object | None:
     days = figure.days
     if days is None and fact.count.category is None:
         return None
-    report_year = fact.dated[:4]
+    year = fact.reported
     if fact.nature == "stock":
-        return f"{days.last.year:04}" if days else report_year or None
-    return days or ((report_year, fact.count.aspect) if report_year else None)
+        return f"{days.last.year:04}" if days else year or None
+    if days is None and report_year(fact.title):
+        return span(report_year(fact.title))  # 走访群众1200户 in 青石镇2024年工作总结
+    return days or ((year, fact.count.aspect) if year else None)
 
 
 def one_for_each_node(
@@ -115,9 +118,15 @@ def why_worse(worse: Stated, better: Stated) -> str:
 
 
 def sums_up_the_chain(
-    nodes: dict[str, Stated], left_out: dict[str, list[LeftOut]], frame: Hierarchy
+    nodes: dict[str, Stated],
+    left_out: dict[str, list[LeftOut]],
+    frame: Hierarchy,
+    period: str | None = None,
 ) -> Iterator[Total]:
-    """A sum for each holder of two or more nodes that has no figure of its own; the narrowest of equal holders."""
+    """A sum for each holder of two or more nodes that has no figure of its own; the narrowest of equal holders.
+
+    `period` is what all are of, where it is known; else what they have in common.
+    """
     direct: dict[str, list[str]] = defaultdict(list)  # holder → nodes to be added
     inner: dict[str, list[str]] = defaultdict(list)  # holder → nodes inside one of these
     if WHOLE in nodes:  # the country has its own figure
@@ -139,7 +148,7 @@ def sums_up_the_chain(
                 parts = [LeftOut(nodes[node].winner.id, "part") for node in (*unclear, *inner[holder])]
                 others = [item for node in (*beside, *unclear, *inner[holder]) for item in left_out[node]]
                 added = Sum(tuple(nodes[node] for node in beside), (*parts, *others))
-                yield sum_row(added, holder or None, common_period(added.members))
+                yield sum_row(added, holder or None, period or common_period(added.members))
 
 
 def beside_each_other(nodes: Sequence[str], holder: str, frame: Hierarchy) -> tuple[list[str], list[str]]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from pipeline.ledger.alarms import alarm, lead, said, told_of, where
 from pipeline.ledger.facts import PLAIN, Fact
+from pipeline.ledger.hierarchy import Hierarchy
 from pipeline.ledger.quantities import agree
 from pipeline.ledger.spans import Span, span
 from pipeline.ledger.taxonomy import is_figure, level_verbs, listed
@@ -39,7 +41,7 @@ def repeats(facts: Sequence[Fact]) -> Iterator[Check]:
             yield alarm("repeat", "repeat", "note", message, sources)
 
 
-def contradictions(facts: Sequence[Fact], ambiguous: frozenset[str]) -> Iterator[Check]:
+def contradictions(facts: Sequence[Fact], frame: Hierarchy) -> Iterator[Check]:
     """The same measure, owner and period with a figure that cannot be the same.
 
     The row 合计 of a table holds the rows above it, which need not be all of its owner: four towns of a county.
@@ -50,13 +52,41 @@ def contradictions(facts: Sequence[Fact], ambiguous: frozenset[str]) -> Iterator
     for fact in facts:
         if fact.id in summed:
             continue
-        if is_comparable(fact) and fact.count.owner not in ambiguous and fact.count.part_of not in ids:
-            groups[fact.measure, fact.count.owner, fact.count.period, fact.count.aspect].append(fact)
-    for group in groups.values():
+        if is_comparable(fact) and fact.count.owner not in frame.ambiguous and fact.count.part_of not in ids:
+            groups[fact.measure, frame.node(fact.count.owner or ""), time_of(fact), fact.count.aspect].append(
+                fact
+            )
+    for group in with_present(groups):
         if is_one_thing(group[0]):
             telling = [fact for fact in group if tells_all(fact)]
             for of_one_time in [telling] if group[0].count.period else of_one_month(telling):
                 yield from disagreements(of_one_time)
+
+
+def time_of(fact: Fact) -> object:
+    """The last day of a stock, else the period as told: 2024年底 and 2024年12月31日 are one day."""
+    days = span(fact.count.period)
+    return days.last if days and fact.nature == "stock" else fact.count.period
+
+
+def with_present(groups: dict[tuple[object, ...], list[Fact]]) -> Iterator[list[Fact]]:
+    """The groups; to a stock of a day, what reports of that month say of it as of now."""
+    days: dict[tuple[object, ...], list[date]] = defaultdict(list)
+    for what, node, when, aspect in groups:
+        if isinstance(when, date):
+            days[what, node, aspect].append(when)
+    for (what, node, when, aspect), group in groups.items():
+        if when is None:
+            for day in days.get((what, node, aspect), ()):
+                present = [fact for fact in group if is_near(fact.dated, day)]
+                if present:
+                    yield [*groups[what, node, day, aspect], *present]
+        yield group
+
+
+def is_near(dated: str, day: date) -> bool:
+    told = span(dated)
+    return bool(told) and told.days == 1 and abs((told.last - day).days) <= MONTH  # type: ignore[union-attr]
 
 
 def of_one_month(group: Sequence[Fact]) -> Iterator[list[Fact]]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.ledger.check_changes import changes
 from pipeline.ledger.check_facts import contradictions, ranges, repeats
 from pipeline.ledger.check_parts import shares, sums
+from pipeline.ledger.check_slips import one_value_twice, shares_of_one_whole
+from pipeline.ledger.check_years import stocks_and_flows, year_changes
 from pipeline.ledger.facts import Fact, facts_of
 from pipeline.ledger.hierarchy import Hierarchy
 from pipeline.ledger.spans import Span, span
@@ -36,8 +38,12 @@ def all_checks(facts: Sequence[Fact], articles: Iterable[ArticleRow], frame: Hie
     yield from sums(facts)
     yield from shares(facts)
     yield from changes(facts)
-    yield from contradictions(facts, frame.ambiguous)
+    yield from contradictions(facts, frame)
     yield from repeats(facts)
+    yield from year_changes(facts, frame)
+    yield from stocks_and_flows(facts, frame)
+    yield from shares_of_one_whole(facts)
+    yield from one_value_twice(facts)
     yield from ranges(facts, reported(articles))
 
 

@@ -18,15 +18,16 @@ from pipeline.ledger.body_joins import BodyNames, body_names, chain_index
 from pipeline.ledger.joining import Join, Orders, ground_told, ground_weight, prior, threshold
 from pipeline.ledger.names import simplified
 from pipeline.ledger.place_joins import Key, PlaceNames, Setting, homes_of, place_names
-from pipeline.ledger.renames import HINTS, renames, upgrades
+from pipeline.ledger.renames import HINTS, renames, short_names, upgrades
 from pipeline.ledger.store import Store
 from pipeline.ledger.words import is_word
-from pipeline.model.row import R
+from pipeline.model.row import R, RowType
 from pipeline.rows import ACTIVITIES, ARTICLES, BRANDS, COUNTS, MECHANISMS, MENTIONS
 from pipeline.rows.organisations import ORGANISATIONS, Organisation
 from pipeline.rows.people import PEOPLE
 from pipeline.rows.places import PLACES, Place
 
+ENTITIES: tuple[RowType[Any], ...] = (ORGANISATIONS, PEOPLE, PLACES)
 # Columns that hold the name of an owner.
 OWNERS = ((COUNTS, "owner"), (BRANDS, "owner"), (MECHANISMS, "owner"), (ACTIVITIES, "host"))
 Bodies = Sequence[tuple[str, Organisation]]
@@ -38,7 +39,7 @@ def merge(store: Store, orders: Orders | None = None) -> None:
     store.restore()
     ordered = orders or Orders()
     store.replace(PEOPLE, merged(row for _, row in store.contributions(PEOPLE)))
-    bodies = sorted(store.contributions(ORGANISATIONS), key=lambda pair: (pair[0], pair[1].name))
+    bodies = with_short_names(store)
     areas = sorted(store.contributions(PLACES), key=lambda pair: (pair[0], pair[1].name))
     settings = settings_of(store, areas)
     places = place_names(areas, settings, renamed(store, "place", areas), ordered)
@@ -48,6 +49,24 @@ def merge(store: Store, orders: Orders | None = None) -> None:
     store.replace(ORGANISATIONS, body_rows(bodies, names, places))
     tell(store, bodies, areas, names, places)
     keep_joins(store, names, places)
+
+
+def with_short_names(store: Store) -> Bodies:
+    """The bodies of each document in order, with the short names that its text gives them, used again or not."""
+    rows = sorted(store.contributions(ORGANISATIONS), key=lambda pair: (pair[0], pair[1].name))
+    names: dict[str, list[str]] = defaultdict(list)
+    for document, row in rows:
+        names[document] += [row.name, *row.aliases]
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for document, name, short in short_names(store.sentences("organisation", ("简称", "称")), names):
+        if short not in names[document]:
+            told[document, name].append(short)
+    return [
+        (document, dataclasses.replace(row, aliases=tuple(dict.fromkeys((*row.aliases, *more)))))
+        if (more := [s for name in (row.name, *row.aliases) for s in told.get((document, name), ())])
+        else (document, row)
+        for document, row in rows
+    ]
 
 
 def settings_of(store: Store, areas: Areas) -> dict[str, Setting]:
@@ -81,7 +100,7 @@ def place_rows(areas: Areas, places: PlaceNames) -> Iterator[Place]:
     """A row for each place of the run."""
     groups: dict[Key, list[Place]] = defaultdict(list)
     for document, row in areas:
-        groups[places.keys[document, row.name]].append(row)
+        groups[places.row_key(document, row)].append(row)
     for (name, parent), rows in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         aliases = {other for row in rows for other in (row.name, *row.aliases)} - {name}
         one = united(rows)
@@ -121,7 +140,7 @@ def tell(store: Store, bodies: Bodies, areas: Areas, names: BodyNames, places: P
     for document, body in bodies:
         ids[document, body.id] = Organisation(names.of[document, body.name], "other").id
     for document, area in areas:
-        name, parent = places.keys[document, area.name]
+        name, parent = places.row_key(document, area)
         ids[document, area.id] = Place(name, area.level, parent).id
     store.amend(MENTIONS, "entity", ((d, old, new) for (d, old), new in sorted(ids.items()) if old != new))
     index = chain_index(places)

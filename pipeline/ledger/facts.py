@@ -6,16 +6,19 @@ unknown one is its wording, its unit and, where an act is counted, the verb.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.ledger.quantities import Quantity, quantity
-from pipeline.ledger.taxonomy import figures, level_verbs, nature, unit_class, without_neutral
+from pipeline.ledger.taxonomy import figures, level_verbs, nature, unit_class, without_neutral, without_owner
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.counts import Count
 
+YEAR_REPORT = re.compile(r"((?:19|20)\d\d)年")
+PART_OF_YEAR = re.compile("半年|季度|月|简报|通知|计划|要点|方案|规划")
 MEASURED = ("land", "mass", "money")  # dimensions whose units differ in size: compared in base units
 PLAIN = (None, "new", "cumulative")  # aspects of figures that stand for themselves
 
@@ -40,6 +43,12 @@ class Fact:
     quantity: Quantity
     dated: str
     nature: str | None
+    title: str = ""  # of its article
+
+    @property
+    def reported(self) -> str:
+        """The year that its article is a report of, else the year of its date; empty where unknown."""
+        return report_year(self.title) or self.dated[:4]
 
     @property
     def position(self) -> tuple[str, int, int, int, int, int]:
@@ -53,12 +62,19 @@ class Fact:
 
 def facts_of(counts: Iterable[Count], articles: Iterable[ArticleRow] = ()) -> Iterator[Fact]:
     """The counts that say what they count, ready to be compared."""
-    dates = {(row.document, row.article): row.date or "" for row in articles}
+    told = {(row.document, row.article): (row.date or "", row.title) for row in articles}
     for count in counts:
         if count.indicator:
             evidence = count.evidence
-            dated = dates.get((evidence.document, evidence.article), "")
-            yield Fact(count, count.id, measure(count), quantity(count), dated, nature(count))
+            dated, title = told.get((evidence.document, evidence.article), ("", ""))
+            yield Fact(count, count.id, measure(count), quantity(count), dated, nature(count), title)
+
+
+@lru_cache(maxsize=4096)
+def report_year(title: str) -> str:
+    """2024 for 青石镇2024年党建工作总结; empty for a report of a part of a year, and for none."""
+    found = YEAR_REPORT.search(title)
+    return found[1] if found and not PART_OF_YEAR.search(title) else ""
 
 
 def measure(count: Count) -> Measure:
@@ -69,7 +85,7 @@ def measure(count: Count) -> Measure:
     if figure and not figure.family:
         measured = figure.dimension in MEASURED
         return Measure(figure.name, unit if measured else "", "", is_new and figure.nature != "flow", True)
-    what = topic((count.indicator or "").removeprefix(count.owner or ""))
+    what = topic(without_owner(count.indicator or "", count.owner))
     return Measure(what, unit, "" if figure else act(what, count.action), is_new, figure is not None)
 
 

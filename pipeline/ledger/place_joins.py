@@ -35,12 +35,13 @@ class PlaceNames:
     joins: list[Join] = field(default_factory=list)
     levels: dict[str, str] = field(default_factory=dict)  # canonical name → level
     renamed: dict[str, str] = field(default_factory=dict)
+    known: set[Key] = field(default_factory=set)
 
     @cached_property
     def by_name(self) -> dict[str, list[Key]]:
         """All keys of each canonical name, in order."""
         found: dict[str, list[Key]] = defaultdict(list)
-        for key in sorted(set(self.keys.values()), key=lambda key: (key[0], key[1] or "")):
+        for key in sorted(self.known, key=lambda key: (key[0], key[1] or "")):
             found[key[0]].append(key)
         return dict(found)
 
@@ -57,6 +58,12 @@ class PlaceNames:
             return self.keys[document, canonical]
         known = self.by_name.get(canonical, [])
         return known[0] if len(known) == 1 else None
+
+    def row_key(self, document: str, row: Place) -> Key:
+        """The place that a row of a document is."""
+        if row.parent:
+            return self.canonical(row.name), self.canonical(row.parent)
+        return self.keys[document, row.name]
 
     def display(self, key: Key) -> str:
         """The name, with the parent before it where several places of the run have it."""
@@ -96,6 +103,7 @@ def place_names(
             if join:
                 key = (name, join.other)
                 names.joins.append(join)
+        names.known.add(key)
         for surface in (row.name, *row.aliases):
             names.keys[document, surface] = key
     return names

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.ledger.names import simplified, stem_and_level
 
+SHORT = re.compile(
+    r"\s*[（(](?:以下|下文|下称|后文|又)?(?:简称|统称|称)(?:为)?[:：]?\s*[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?[）)]"
+)
 HINTS = ("原", "（现", "更名", "改名", "改称", "撤", "改设", "改为", "改制", "前身", "（今")
 HINT = re.compile("|".join(HINTS))
 NEW_OLD = re.compile(r"\A(?:（|\()\s*(?:原名?|前身)(?:为|是|称|系|叫)?[“\"]?(?P<rest>.*)")
@@ -30,6 +33,18 @@ def renames(
             known = [name for name in names.get(document, ()) if name in sentence]
             for name in known:
                 yield from ((document, *pair) for pair in told_after(name, sentence, known))
+
+
+def short_names(
+    sentences: Iterable[tuple[str, str]], names: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """(document, name, short name) where a text says 某某有限公司（以下简称“某某”）."""
+    for document, sentence in sentences:
+        for name in names.get(document, ()):
+            at = sentence.find(name)
+            found = SHORT.match(sentence, at + len(name)) if at >= 0 else None
+            if found and found["short"] != name:
+                yield document, name, found["short"]
 
 
 def told_after(name: str, sentence: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -127,11 +127,11 @@ class Store:
         What was read is kept beside it, and `restore` brings it back.
         """
         table, column = quoted(row_type.name), quoted(key)
-        with self._writing():
+        with self.writing():
             for document, old, new in changes:
                 found = (encode_text(document), encode_text(old))
                 self._db.execute(
-                    f"INSERT OR IGNORE INTO as_read SELECT ?, ?, id, document, {column} FROM {table}"
+                    f"INSERT OR IGNORE INTO as_told SELECT ?, ?, id, document, {column} FROM {table}"
                     f" WHERE document = ? AND {column} = ?",
                     (row_type.name, key, *found),
                 )
@@ -148,21 +148,21 @@ class Store:
 
     def restore(self) -> None:
         """Makes every row say again what was read in its document, before what the run as a whole made of it."""
-        changed = self._db.execute('SELECT DISTINCT "table", key FROM as_read').fetchall()
-        with self._writing():
+        changed = self._db.execute('SELECT DISTINCT "table", key FROM as_told').fetchall()
+        with self.writing():
             for table, key in changed:
                 self._db.execute(
-                    f"UPDATE {quoted(table)} SET {quoted(key)} = (SELECT value FROM as_read"
-                    f' WHERE as_read."table" = ? AND as_read.key = ? AND as_read.id = {quoted(table)}.id)'
-                    f' WHERE id IN (SELECT id FROM as_read WHERE "table" = ? AND key = ?)',
+                    f"UPDATE {quoted(table)} SET {quoted(key)} = (SELECT value FROM as_told"
+                    f' WHERE as_told."table" = ? AND as_told.key = ? AND as_told.id = {quoted(table)}.id)'
+                    f' WHERE id IN (SELECT id FROM as_told WHERE "table" = ? AND key = ?)',
                     (table, key, table, key),
                 )
-            self._db.execute("DELETE FROM as_read")
+            self._db.execute("DELETE FROM as_told")
 
     def keep(self, table: str, rows: Iterable[tuple[Cell, ...]]) -> None:
         """`rows` instead of what one of the ledger's own tables (OWN_TABLES) holds."""
         marks = ", ".join("?" * len(OWN_TABLES[table]))
-        with self._writing():
+        with self.writing():
             self._db.execute(f"DELETE FROM {quoted(table)}")
             self._db.executemany(f"INSERT OR IGNORE INTO {quoted(table)} VALUES ({marks})", rows)
 
@@ -270,7 +270,7 @@ class Store:
             if has_document(table):
                 self._db.execute(f"DELETE FROM {quoted(table.name)} WHERE document = ?", (name,))
         self._db.execute("DELETE FROM contributions WHERE document = ?", (name,))
-        self._db.execute("DELETE FROM as_read WHERE document = ?", (name,))
+        self._db.execute("DELETE FROM as_told WHERE document = ?", (name,))
 
     def _insert(self, table: SqlTable, cells: Iterable[tuple[Cell, ...]]) -> None:
         marks = ", ".join("?" * (len(table.columns) + 1))
@@ -303,10 +303,10 @@ def schema(tables: Iterable[SqlTable]) -> Iterator[str]:
         ' PRIMARY KEY ("table", id, document)) WITHOUT ROWID'
     )
     yield (
-        'CREATE TABLE as_read ("table" TEXT, key TEXT, id TEXT, document TEXT, value TEXT,'
+        'CREATE TABLE as_told ("table" TEXT, key TEXT, id TEXT, document TEXT, value TEXT,'
         ' PRIMARY KEY ("table", key, id)) WITHOUT ROWID'
     )
-    yield "CREATE INDEX as_read_document ON as_read (document)"
+    yield "CREATE INDEX as_told_document ON as_told (document)"
     for name, columns_of in OWN_TABLES.items():
         yield f"CREATE TABLE {quoted(name)} ({', '.join(columns_of)})"
     yield "CREATE INDEX joins_entity ON joins (entity)"

@@ -19,6 +19,7 @@ QUOTATION = re.compile("[“”\"‘’'「」《》〈〉\\s]")
 HOLDING = re.compile(
     "^.*(?:现有|共有|下辖|下设|拥有|设有)(?=.)"
 )  # 镇党委下辖党支部: what is held stands behind
+OWNER_CHAIN = 8  # characters of what holds an owner, before its name
 NATURES = ("stock", "flow", "ratio")
 
 
@@ -57,8 +58,18 @@ def figures() -> dict[str, Figure]:
 def categorised(counts: Iterable[Count]) -> Iterator[Count]:
     """The counts with their category, where they are a known figure."""
     for count in counts:
-        indicator = (count.indicator or "").removeprefix(count.owner or "")  # 柳渡村党员 of 柳渡村
+        indicator = without_owner(count.indicator or "", count.owner)
         yield dataclasses.replace(count, category=category(indicator, count.unit, count.action))
+
+
+def without_owner(indicator: str, owner: str | None) -> str:
+    """The indicator without the owner at its head: 柳渡村党员 of 柳渡村, 青石镇柳渡村党员 of 柳渡村 or of 青石镇柳渡村."""
+    if not owner or len(owner) < 2:
+        return indicator
+    at = indicator.find(owner)
+    if 0 <= at <= OWNER_CHAIN and len(indicator) > at + len(owner):
+        return indicator[at + len(owner) :]
+    return indicator
 
 
 def figure_of(entry: dict[str, Any]) -> Figure:
@@ -97,12 +108,16 @@ def wordings(indicator: str, verb: str) -> Iterator[str]:
     """What to look up, best first: verb and object, the phrase as it stands, the phrase without neutral words."""
     phrase = HOLDING.sub("", QUOTATION.sub("", indicator))
     plain = without_neutral(phrase)
+    served = next((w for w in listed("wording", "served") if plain.startswith(w)), "")
+    act = plain[len(served) :]
     for candidate in dict.fromkeys((phrase, plain)):
         if verb and not candidate.startswith(verb):
             yield verb + candidate
     yield phrase
     if plain != phrase:
         yield plain
+    if served and act.startswith(listed("wording", "acts")):  # 帮助群众解决问题
+        yield act
 
 
 @lru_cache(maxsize=4096)

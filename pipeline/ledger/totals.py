@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from pipeline.ledger.adding import Stated, over_owners, over_periods
-from pipeline.ledger.facts import PLAIN, Fact, act, facts_of, topic
+from pipeline.ledger.facts import PLAIN, Fact, act, facts_of, report_year, topic
 from pipeline.ledger.hierarchy import Hierarchy
 from pipeline.ledger.quantities import agree, printed_bounds
+from pipeline.ledger.spans import Span, span
 from pipeline.ledger.taxonomy import is_figure
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.counts import Count
@@ -23,6 +25,9 @@ from pipeline.rows.organisations import Organisation
 from pipeline.rows.places import Place
 from pipeline.rows.totals import LeftOut, Total
 
+FULL_DATE = len("2024-12-31")
+NEAR = 45  # days within which a stock told as of now is that of a day told elsewhere
+IN_TABLE = "counts.table"  # the rule of a table's cells
 Subject = tuple[str, str, str]  # topic, owner, period: what a share or a target is said of
 
 
@@ -51,11 +56,64 @@ def stated(facts: Sequence[Fact], frame: Hierarchy) -> list[Stated]:
         if fact.count.owner is None or not is_figure(fact.count):
             continue
         if fact.count.aspect in PLAIN:
-            groups[fact.measure, fact.count.owner, fact.count.period].append(fact)
+            groups[fact.measure, frame.node(fact.count.owner), moment_of(fact)].append(fact)
         else:
             aside[subject(fact)].append(fact)
-    figures = [chosen(group) for group in groups.values() if not of_two_places(group, frame)]
+    feet = {fact.count.part_of for fact in facts if fact.count.evidence.rule == IN_TABLE}
+    whole = [part for group in with_undated(groups) for part in of_one_voice(group)]
+    figures = [chosen(group, feet) for group in whole if not of_two_places(group, frame)]
     return with_aside(figures, aside)
+
+
+def moment_of(fact: Fact) -> date | Span | None:
+    """What facts must share to be of one time: of a stock the day, of a flow the days, None where none is told."""
+    days = span(fact.count.period)
+    return days.last if days and fact.nature == "stock" else days
+
+
+def with_undated(groups: dict[tuple[object, ...], list[Fact]]) -> list[list[Fact]]:
+    """The groups, those without a time put to the one that they are of.
+
+    目前共有党员63名 in a report of 28 December is the figure of the end of that year, if one is told; 走访群众1200户 in a
+    report of 2024 is that of 2024.
+    """
+    days: dict[tuple[object, object], list[tuple[date, list[Fact]]]] = defaultdict(list)
+    for (what, node, when), group in groups.items():
+        if isinstance(when, date):
+            days[what, node].append((when, group))
+    for (what, node, when), group in list(groups.items()):
+        if when is not None:
+            continue
+        stay: list[Fact] = []
+        for fact in group:
+            home = home_of(fact, days.get((what, node), ()), groups, (what, node))
+            (stay if home is None else home).append(fact)
+        groups[what, node, when] = stay
+    return [sorted(group, key=lambda fact: fact.position) for group in groups.values() if group]
+
+
+def of_one_voice(group: list[Fact]) -> list[list[Fact]]:
+    """A place and the body that speaks for it say one figure where they agree; else each has its own."""
+    owners = sorted({fact.count.owner or "" for fact in group})
+    if len(owners) == 1 or all(agree(fact.quantity, group[0].quantity) for fact in group):
+        return [group]
+    return [[fact for fact in group if fact.count.owner == owner] for owner in owners]
+
+
+def home_of(
+    fact: Fact,
+    days: Sequence[tuple[date, list[Fact]]],
+    groups: dict[tuple[object, ...], list[Fact]],
+    key: tuple[object, object],
+) -> list[Fact] | None:
+    """The group of a known time that a fact without one belongs to."""
+    if fact.nature == "stock":
+        told = span(fact.dated) if len(fact.dated) == FULL_DATE else None
+        near = [(abs((told.last - day).days), day, group) for day, group in days] if told else []
+        best = min(near, key=lambda entry: entry[:2], default=None)
+        return best[2] if best and best[0] <= NEAR else None
+    year = span(report_year(fact.title)) if fact.nature == "flow" else None
+    return groups.get((*key, year)) if year else None
 
 
 def of_two_places(group: Sequence[Fact], frame: Hierarchy) -> bool:
@@ -63,17 +121,24 @@ def of_two_places(group: Sequence[Fact], frame: Hierarchy) -> bool:
     return group[0].count.owner in frame.ambiguous and len({fact.place[0] for fact in group}) > 1
 
 
-def chosen(group: Sequence[Fact]) -> Stated:
+def chosen(group: Sequence[Fact], feet: Container[str | None] = ()) -> Stated:
     """The fact that says the figure best, and the others with why they do not stand."""
     ids = {fact.id for fact in group}
     wholes = [fact for fact in group if fact.count.part_of not in ids] or list(group)
-    winner = best_of(wholes)
+    # The foot of a table holds its rows, which need not be all of its owner.
+    full = [fact for fact in wholes if fact.id not in feet] or wholes
+    winner = best_of(full)
     left_out = tuple(
-        LeftOut(fact.id, "part" if fact.count.part_of in ids else why_not(fact, winner))
+        LeftOut(fact.id, "part" if is_part(fact, winner, ids, feet) else why_not(fact, winner))
         for fact in group
         if fact is not winner
     )
     return Stated(winner, left_out)
+
+
+def is_part(fact: Fact, winner: Fact, ids: Container[str | None], feet: Container[str | None]) -> bool:
+    foot = fact.id in feet and winner.id not in feet and not agree(fact.quantity, winner.quantity)
+    return fact.count.part_of in ids or foot
 
 
 def best_of(facts: Sequence[Fact]) -> Fact:
@@ -96,9 +161,24 @@ def preference(fact: Fact, documents: int) -> tuple[object, ...]:
     Of equal ones the first stands, but what no time is given for is told from then to now: 过去不到600元，如今超过2万元.
     """
     later_wins = ages(fact)
-    date = tuple(-ord(character) for character in fact.dated) if later_wins else ()
+    day = tuple(-ord(character) for character in fact.dated) if later_wins else ()
     running = fact.count.aspect == "cumulative"
-    return (not fact.quantity.exact, not running, later_wins and not fact.dated, date, -documents)
+    own = fact.count.period is None or not is_own(fact)  # of one day, the owner's own report is believed
+    of_its_year = fact.count.period is None or report_year(fact.title) != (fact.count.period or "")[:4]
+    return (
+        not fact.quantity.exact,
+        not running,
+        own,
+        of_its_year,
+        later_wins and not fact.dated,
+        day,
+        -documents,
+    )
+
+
+def is_own(fact: Fact) -> bool:
+    """Whether the fact stands in a report of its owner: the headline names it."""
+    return bool(fact.count.owner) and (fact.count.owner or "") in fact.title
 
 
 def is_like(fact: Fact, other: Fact) -> bool:
