@@ -86,6 +86,25 @@ def review(out: Path, files: tuple[Path, ...], reviewer: str, overrule: bool, dr
 
 
 @main.command()
+@click.argument("template", metavar="模板", type=click.Path(path_type=Path))
+@click.option("--from", "out", metavar="输出文件夹", required=True, type=click.Path(path_type=Path),
+              help="用哪个台账填（run 的输出文件夹）。")  # fmt: skip
+@click.option(
+    "-o", "--out", "target", metavar="文件", type=click.Path(path_type=Path), help="填好的写到这里。"
+)
+@click.option("--dry-run", is_flag=True, help="只列出会填什么，不写文件。")
+def fill(template: Path, out: Path, target: Path | None, dry_run: bool) -> None:
+    """填上级的表：按台账填 .xlsx 表格或带【指标:单位:年度】标记的 .docx，每格注明出处。"""
+    from pipeline import run as library
+
+    if target is None and not dry_run:
+        target = template.with_name(f"{template.stem}-已填{template.suffix}")
+    with refusals():
+        done = library.fill(template, out, None if dry_run else target)
+    printing.filled(done, None if dry_run else target)
+
+
+@main.command()
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 def read(file: Path) -> None:
     """看一份文件读成了什么：逐段列出类别和文字。"""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.run.comparison import Status
     from pipeline.run.reviewing.report import Reviewed
     from pipeline.run.summary import Summary
+    from pipeline.writers.forms import Filled
 
 _COLOURS = {"counts": "yellow", "organisations": "cyan", "places": "green", "people": "magenta", "brands": "red",
             "mechanisms": "red", "honours": "red", "activities": "blue", "quotes": "white", "times": "green"}  # fmt: skip
@@ -72,6 +73,28 @@ def reviewed(done: Reviewed) -> None:
         click.echo(f"词表建议：{path.parent.name}/{path.name}")
     if not done.dry:
         click.echo(f"详见 {done.out / report.NAME}。")
+
+
+def filled(done: Filled, target: Path | None) -> None:
+    """What was filled: every cell where nothing was written, else those that were left and those in doubt."""
+    for answer in done.answers:
+        what = "·".join(filter(None, (answer.asked.owner, "/".join(answer.asked.path), answer.asked.time)))
+        if answer.value is None:
+            click.echo(f"未填　{answer.asked.where}　{what}：{answer.why_not}")
+        elif target is None or answer.doubts:
+            mark = f"　存疑：{'；'.join(answer.doubts)}" if answer.doubts else ""
+            value = f"{answer.value.normalize():f}{answer.unit or ''}"
+            click.echo(
+                f"{'填' if target is None else '存疑'}　{answer.asked.where}　{what}＝{value}（{answer.label}）{mark}"
+            )
+    for notice in done.notices:
+        click.echo(notice)
+    doubtful = sum(bool(answer.doubts) for answer in done.given)
+    click.echo(
+        f"{'可填' if target is None else '填了'} {len(done.given)} 格（其中存疑 {doubtful} 格，标黄），未填 {len(done.left)} 格。"
+    )
+    if target:
+        click.echo(f"写在 {target}。")
 
 
 def read_or_exit(file: Path) -> Document:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pipeline.run.reading import Progress
     from pipeline.run.reviewing.report import Reviewed
     from pipeline.run.summary import Summary
+    from pipeline.writers.forms import Filled
 
-__all__ = ["Limits", "find", "read", "review", "run", "status"]
+__all__ = ["Limits", "fill", "find", "read", "review", "run", "status"]
 
 
 def run(
@@ -58,6 +59,16 @@ def review(
     from pipeline.run.reviewing.review import review
 
     return review(out, files, reviewer, overrule, dry)
+
+
+def fill(template: Path, out: Path, target: Path | None) -> Filled:
+    """Fill a form (.xlsx, .docx) from the ledger of `out` into `target`; None only says what would be filled.
+
+    Raises Refused where there is no ledger or the template is no form.
+    """
+    from pipeline.run.filling import fill
+
+    return fill(template, out, target)
 
 
 def status(out: Path, source: Path | None = None) -> Status:
