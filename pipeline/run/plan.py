@@ -12,7 +12,7 @@ from pipeline.run.pieces import Piece, not_read, pieces
 
 # What hung on the machine, the bounds or the moment is tried again by every run.
 TRIED_AGAIN = ("timeout", "memory", "crash", "error")
-WITHOUT_READING = ("duplicate", "skipped")
+WITHOUT_READING = ("duplicate", "skipped")  # a copy that was read has its reader in its row
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ def _settled(row: DocumentRow, known: Known) -> Step:
 
 def _is_read(piece: Piece, known: Known) -> bool:
     there = known.get(key_of(piece.name))
-    if there is None or there.status in (*TRIED_AGAIN, *WITHOUT_READING):
+    if there is None or there.status in TRIED_AGAIN:
+        return False
+    if there.status in WITHOUT_READING and there.reader is None:
         return False
     return there.sha256 == piece.sha256

@@ -10,7 +10,7 @@ from pipeline.ledger.parcel import Parcel, parcel
 from pipeline.ledger.store import Store
 from pipeline.readers import folder
 from pipeline.rows import DOCUMENTS
-from pipeline.run import outputs, plan
+from pipeline.run import outputs, plan, twins
 from pipeline.run.limits import Limits
 from pipeline.run.pieces import Piece
 from pipeline.run.pool import outcomes
@@ -46,6 +46,7 @@ class Intake:
     def changes(self) -> None:
         if not self.changed:
             outputs.no_longer_stand(self.store)
+            twins.unsettle(self.store)
         self.changed = True
 
     def put(self, found: Parcel) -> None:
@@ -88,4 +89,26 @@ def take_in(store: Store, source: Path, limits: Limits, progress: Progress | Non
     if gone := sorted(known.keys() - intake.met):
         intake.changes()
         store.remove(gone)
+    if not twins.is_settled(store):
+        intake.changed = True
+        _tell_copies(intake, found, limits)
     return intake.advance.kept, intake.changed
+
+
+def _tell_copies(intake: Intake, found: list[tuple[str, Path]], limits: Limits) -> None:
+    """Tells which documents are copies of others, and reads those that are no longer, since their original is gone."""
+    freed = set(twins.settle(intake.store))
+    if not freed:
+        return
+    holding = [
+        (name, path)
+        for name, path in found
+        if any(f == name or f.startswith(f"{name}!/") for f in map(str, freed))
+    ]
+    pieces = [
+        step.piece for step in plan.steps(holding, {}) if step.piece and plan.key_of(step.name) in freed
+    ]
+    intake.advance.total += len(pieces)
+    for outcome in outcomes(iter(pieces), limits):
+        intake.put(outcome)
+    twins.settle(intake.store)
