@@ -33,22 +33,61 @@ _CALLED = r"(?:名称|名字)?(?:为|是|叫|叫做|名为|定名为|——|—|
 _COUNTER = re.compile(r"\A(?:一个|一批|一系列|首个|这一|该|其|个|项|批)+")
 _LAST_GRAMMAR = re.compile(r".*[了的在以将把让使是有对从向由与和及为]")
 _OWNER_BEFORE = re.compile(rf"、[{_H}]{{2,20}}\Z")  # …“红云”、乙支部|“蓝天”
+_MANY_OF_KIND = re.compile(r"等?(?:一批|[\d一二两三四五六七八九十]+余?个)")
+_TITLE_KIND = re.compile(
+    r"((?:党建|服务|文化|团建|志愿服务|廉洁|清廉|工会|统战|机关|党员教育|支部|特色|示范|优秀|工作)*品牌)"
+)
+_LISTING = re.compile("名单|公示|评选|命名|表彰|入围|获奖|展播|展示|巡礼|[十百]佳|揭晓|公布|通报|决定")
+_ROLL_LINE = re.compile(
+    rf"\s*(?:[（(]?[\d一二三四五六七八九十]+[）)]?[、.．\s]?)?\s*[{_H}（）()]{{0,30}}[：:——\s\t]*“([^“”。；]{{2,16}})”([{_H}]{{0,8}}品牌)?\s*[；;。]?\s*"
+)
 _RECEIVING = re.compile("获|入选|取得|拿到|评为|通过")  # “云红”获得…商标: not typed by 获得
-_MADE = re.compile(r"(?:创建|创立|创设|注册|推出|启动|打造|成立|提出)(?:了|起|的)?[^，。；]{0,6}\Z")
+_MADE = re.compile(r"(?:创建|创立|创设|注册|推出|启动|打造|成立|提出)(?:了|起|的|于)?[^，。；]{0,8}\Z")
 _MEANING = re.compile(
-    r"[^，。；“”]{0,6}[，,（(—]*(?:意为|意即|寓意|取意|意指|意在|其含义是|其含义为|含义是|内涵是|即)(?:着|为|是|：)?([^。；）)]{4,60})"
+    r"[”’]?[^，。；“”]{0,10}[，,（(—]*(?:意为|意即|寓意|取意|意指|意在|其含义是|其含义为|含义是|内涵是|即)(?:着|为|是|：)?([^。；）)]{4,60})"
 )
 
 
 def extract(reading: Reading, findings: Findings) -> tuple[Brand, ...]:
     """One row for each brand of an article, at its first mention."""
     first: dict[tuple[int, str], Brand] = {}
+    kinds = {a.number: _listed_kind(a.title) for a in reading.document.articles}
+    before: Sentence | None = None
     for sentence in reading.sentences:
-        if _HINT.search(sentence.text):
-            for found in sorted(in_sentence(quoted_names.curled(sentence)), key=lambda b: b.position):
-                brand = quoted_names.as_read(found, sentence)
-                first.setdefault((sentence.article, brand.name), brand)
+        view = quoted_names.curled(sentence)
+        found = [*in_sentence(view)] if _HINT.search(sentence.text) else []
+        found += _of_roll(view, kinds[sentence.article])
+        brands = [quoted_names.as_read(b, sentence) for b in sorted(found, key=lambda b: b.position)]
+        if before and before.paragraph == sentence.paragraph and before.article == sentence.article:
+            pointed = _pointed_at(quoted_names.curled(before), sentence.text)
+            brands += [quoted_names.as_read(b, before) for b in pointed]
+        for brand in brands:
+            first.setdefault((sentence.article, brand.name), brand)
+        before = sentence
     return tuple(first.values())
+
+
+def _listed_kind(title: str) -> str | None:
+    """`党建品牌` of `全区党建品牌拟命名名单`: what a headline says that the lines below it list."""
+    match = _TITLE_KIND.search(title)
+    return match[1] if match and _LISTING.search(title, match.start()) else None
+
+
+def _of_roll(sentence: Sentence, kind: str | None) -> Iterator[Brand]:
+    """`3.县税务局“红税先锋”`: a line of a list of brands."""
+    match = _ROLL_LINE.fullmatch(sentence.text) if kind else None
+    if match and kind:
+        yield _brand(sentence, match.start(1), match.end(1), match[2] or kind, "brand-roll")
+
+
+def _pointed_at(before: Sentence, text: str) -> Iterator[Brand]:
+    """The “银杏讲堂” of the sentence before `该讲堂已成为学院的党建品牌`."""
+    for match in _pointing().finditer(text):
+        for series in reversed(quoted_names.series(before)):
+            quoted = series.names[-1]
+            if quoted.text.endswith(match[1]) and not _SLOGAN.match(quoted.text):
+                yield _brand(before, quoted.start + 1, quoted.end - 1, match[2], "brand-pointed")
+                break
 
 
 def in_sentence(sentence: Sentence) -> Iterator[Brand]:
@@ -59,26 +98,43 @@ def in_sentence(sentence: Sentence) -> Iterator[Brand]:
         for quoted in series.names if kind else ():
             if kind and quoted.text not in words("fixed_quotes") and not _SLOGAN.match(quoted.text):
                 yield _brand(sentence, quoted.start + 1, quoted.end - 1, kind, "brand-quoted")
+        if kind and _MANY_OF_KIND.match(text, series.end):
+            yield from _owned(sentence, series.start, kind, "brand-quoted")
     yield from _commended(sentence)
     for match in _listed().finditer(text):
         yield from _names_of_list(sentence, match.start(1), match[1], match[2])
     for match in _certified().finditer(text):
-        yield _brand(sentence, *match.span(1), match[2], "brand-certified")
+        last = match.end(1) + 1
+        for series in (s for s in quoted_names.series(sentence) if s.end == last):
+            for quoted in series.names:
+                yield _brand(sentence, quoted.start + 1, quoted.end - 1, match[2], "brand-certified")
     for match in _marked().finditer(text):
         yield from _names_of_list(sentence, match.start(1), match[1], match[2])
 
 
 def _commended(sentence: Sentence) -> Iterator[Brand]:
     """`甲支部“红云”、乙支部“蓝天”获评全市优秀党建品牌`: the honour says what the names before it are."""
-    names = [s.names[-1] for s in quoted_names.series(sentence)]
     for match in _commending().finditer(sentence.text):
-        end = match.start()
-        for quoted in reversed([n for n in names if n.end <= match.start()]):
-            if quoted.end != end or _SLOGAN.match(quoted.text):
-                break
-            yield _brand(sentence, quoted.start + 1, quoted.end - 1, match[1], "brand-commended")
-            before = _OWNER_BEFORE.search(stretches.before(sentence.text, quoted.start))
-            end = quoted.start - len(before[0]) if before else -1
+        yield from _owned(sentence, match.start(), match[1], "brand-commended")
+
+
+def _owned(sentence: Sentence, at: int, kind: str, rule: str) -> Iterator[Brand]:
+    """The names before `at`, each behind its owner: `甲支部的“红云”、乙支部的“蓝天”`; `at` may be the opening of the last."""
+    end = _before_owner(sentence.text, at) if sentence.text.startswith("“", at) else at
+    for series in reversed(quoted_names.series(sentence)):
+        quoted = series.names[-1]
+        if quoted.end > end:
+            continue
+        if quoted.end != end or _SLOGAN.match(quoted.text):
+            return
+        yield _brand(sentence, quoted.start + 1, quoted.end - 1, kind, rule)
+        end = _before_owner(sentence.text, quoted.start)
+
+
+def _before_owner(text: str, at: int) -> int:
+    """Where the name before ends, given the opening mark of the one behind it; -1 where no owner stands between."""
+    before = _OWNER_BEFORE.search(stretches.before(text, at))
+    return at - len(before[0]) if before else -1
 
 
 def kind_behind(text: str, at: int) -> str | None:
@@ -142,6 +198,13 @@ def _since(sentence: Sentence, start: int) -> str | None:
         t for t in sentence.times if clause < t.start < start and t.value and t.role in ("point", "since")
     ]
     return times[-1].value if times else None
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:该|这一|这个)([{_H}]{{2,4}}?)(?=[{_H}0-9，])[^。；“”]{{0,60}}?(?:成为|打造为|打造成|成了|擦亮为)[^，。；“”]{{0,14}}?的?((?:(?<=的)[{_H}]{{0,8}}?)?(?:{alternatives('brand_words')}))"
+    )
 
 
 @cache

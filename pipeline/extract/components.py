@@ -18,8 +18,8 @@ _QUANTITY = re.compile(
     r"\A(?:[0-9A-Za-z]+|[一二两三四五六七八九十百千万若]+(?=[个名支条项级类套批张本所场次份站把根座户位家])|若干)(?:个|名|支|条|项|级|类|家|大|位|套|批|张|本|所|场|次|份|站|把|根|座)?"
 )
 _LED_QUANTITY = re.compile(r"(?:培育|打造|建设|建立|建成|创建|选树|组建|培养|形成)(?=\d+[个名支家户])")
-_NUMBER = re.compile(r"[二两三四五六七八九十]|\d{1,2}")
-_VALUE = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMBER = re.compile(r"[二双两三四五六七八九十]|\d{1,2}")
+_VALUE = {"双": 2, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _EXPLAINED = re.compile(
     r"[”’」]?[^，,。；“”（(]{0,8}[，,（(：:—\s]*(?:即|也就是|具体为|具体是|分别是|包括|指的是|指)[：:]?\s*"
 )
@@ -38,14 +38,19 @@ def spelled_out(sentence: Sentence, name: Quoted, kind_end: int) -> tuple[str, .
     """The parts of the quoted `name` in order, () where the text spells none out. `kind_end` is behind its type word."""
     text = sentence.text
     numbers = _stated_numbers(name.text)
+    stated = numbers or _stated_numbers(text[name.end : kind_end])  # “民情”四步工作法
     ways: tuple[Callable[[], tuple[str, ...]], ...] = (
         lambda: numbered_parts.of_digits(name.text, text, kind_end),
+        lambda: numbered_parts.of_marked(name.text, text, kind_end),
         lambda: numbered_parts.of_segments(name.text, text, kind_end),
         lambda: _explained(text, kind_end, numbers, name.text),
         lambda: of_formula(name.text),
         lambda: _gathered(text, name.start, kind_end),
         lambda: _listed_before(text, name.start, numbers),
         lambda: numbered_parts.of_list_behind(numbers, text, kind_end),
+        lambda: numbered_parts.of_clauses(numbers, text, kind_end),
+        lambda: numbered_parts.of_steps(stated, text, kind_end),
+        lambda: numbered_parts.of_alike(name.text, text, name.start, kind_end),
         lambda: _own_parts(name.text),
     )
     return next((parts for way in ways if (parts := way())), ())
@@ -146,5 +151,5 @@ def _own_parts(name: str) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[、，,]", name) if part]
     lengths = [len(part) for part in parts]
     alike = len(parts) == 2 and min(lengths) > 3 and lengths[0] == lengths[1]
-    listed = len(parts) > 2 and (min(lengths) > 2 or max(lengths) == min(lengths) == 2)
+    listed = len(parts) > 2 and (min(lengths) > 2 or max(lengths) == min(lengths))
     return tuple(parts) if alike or listed else ()

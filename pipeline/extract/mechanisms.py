@@ -15,6 +15,7 @@ from pipeline.lexicons import alternatives, table, words
 from pipeline.model.copying import replace
 from pipeline.model.document import Quoted, Reading, Sentence
 from pipeline.model.row import Findings, evidence
+from pipeline.rows.brands import Brand
 from pipeline.rows.mechanisms import Mechanism
 
 _H = "\u4e00-\u9fff"
@@ -31,14 +32,18 @@ _ROOM = re.compile(
 _FROM_TO = re.compile("从“[^“”]*”(?:再?到“[^“”]*”)*再?到\\Z")  # 从“一粒米”到“一碗粉”的全产业链体系
 _FORMULA = re.compile(r"[0-9]{1,2}(?:[+＋][0-9NXnx]{1,2})+\Z")
 _OF_FORMULA = re.compile("(?:的)?((?:网格化?|精细化|分级|[\u4e00-\u9fff]{2}化)管理|网格(?=[，。；]))")
+_SECOND_NAME = re.compile("“[^“”]{2,12}”")
 _MANY = 24  # characters: a longer quoted stretch is a sentence
 
 
 def extract(reading: Reading, findings: Findings) -> tuple[Mechanism, ...]:
     """One row for each way of working of an article: at its first mention, with the parts that any mention spells out."""
     found: dict[tuple[int, str], Mechanism] = {}
+    branded = {(b.evidence.article, _bare(b.name)) for b in findings.of(Brand)}
     for mechanism in _all(reading):
         key = (mechanism.evidence.article, _bare(mechanism.name))
+        if key in branded and mechanism.name.endswith(mechanism.kind):
+            continue  # the “银杏讲堂” that its report calls a brand; one that is also typed as a platform is both
         known = found.setdefault(key, mechanism)
         if mechanism.components and not known.components:
             found[key] = replace(known, components=mechanism.components)
@@ -109,12 +114,20 @@ def _kind_behind(text: str, series: Series) -> tuple[str, int] | None:
     if formula:
         return formula[1], formula.end()
     begin = quoted_names.link_end(text, at)
+    if all(_FORMULA.match(n.text) or _has_parts(n) for n in series.names):
+        begin = _behind_second_name(text, at, begin)
     match = _typed().match(text, begin)
     if not match or not quoted_names.is_modifier(match[1]):
         return None
     if _needs_parts(match[0]) and ("相结合" in text[at:begin] or not all(map(_has_parts, series.names))):
         return None
     return match[0], match.end()
+
+
+def _behind_second_name(text: str, at: int, begin: int) -> int:
+    """Behind “红网” in `以“1+3+N”为核心的“红网”治理体系`, where the link between the two names ends at `begin`."""
+    second = _SECOND_NAME.match(text, begin) if text.startswith("为", at) else None
+    return second.end() if second else begin
 
 
 def _needs_parts(kind: str) -> bool:
@@ -168,7 +181,7 @@ def _joined() -> re.Pattern[str]:
 def _typed() -> re.Pattern[str]:
     """Modifiers and type word, with what lengthens the type: `党建阵地体系`."""
     types = alternatives("mechanism_words")
-    counted = "[三四五六七八九十](?:步?法|字诀)"  # 调解三法, 四步法, 六字诀
+    counted = rf"[三四五六七八九十](?:步?法|字诀|步[{_H}]{{2}}法)"  # 调解三法, 四步法, 六字诀, 四步检查法
     return re.compile(
         rf"([{_H}A-Za-z]{{0,12}}?)(?:{types}|{counted})(?:[{_H}]{{0,2}}(?:{types}))*(?!{_NO_TYPE})"
     )
