@@ -28,7 +28,7 @@ _COUNT_LEAD = re.compile(
 _COUNT_TAIL = re.compile(
     r"等?(?:[0-9]+|[一二两三四五六七八九十多])(?:个|类|支|项|种|方|股)[^、，]{1,8}\Z|等\Z"
 )
-_FORCES = re.compile("力量|人员|队伍|主体|角色")
+_FORCES = re.compile("力量|人员|主体|角色")
 _LISTED_BEFORE = re.compile(r"((?:[^，,。；;、：:“”]{2,10}、)+[^，,。；;、：:“”]{2,10}?)等?\Z")
 _STEP = re.compile(r"第([一二三四五六七八九])步[”’]?(?:就是|是|为|即)?[，,：:]?\s*([^。；;，,]{2,40})")
 _POINT = re.compile(r"(?:\A|(?<=[。；;，,：:]))\s*([一二三四五六七八九])是([^。；;，,]{2,40})")
@@ -158,7 +158,7 @@ def of_segments(name: str, text: str, at: int) -> tuple[str, ...]:
 def of_list_behind(numbers: Sequence[int], text: str, at: int) -> tuple[str, ...]:
     """The three clauses of `“一水三用”养殖模式，上层养鸭、中层养鱼、底层养螺`: as many as the name states, alike in length."""
     match = _LISTED.match(text, at)
-    parts = match[1].split("、") if match else []
+    parts = _SET_UP.sub("", match[1]).split("、") if match else []
     lengths = [len(part) for part in parts]
     fits = len(parts) > 2 and len(parts) in numbers and max(lengths) - min(lengths) <= 2
     return tuple(parts) if fits else ()

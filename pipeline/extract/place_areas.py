@@ -106,7 +106,11 @@ def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) 
     if walker.text[edge] in "省市县区驻" and suffix - edge > 1:
         edge += 1
     # 2024年青塔镇, 2024年底青塔镇: the rest of a date is no part of the name.
-    if edge and walker.text[edge - 1].isdecimal() and (date := _REST_OF_DATE.match(walker.text, edge, suffix)):
+    if (
+        edge
+        and walker.text[edge - 1].isdecimal()
+        and (date := _REST_OF_DATE.match(walker.text, edge, suffix))
+    ):
         edge = date.end()
     parent: Found | None = None
     for one in known:
