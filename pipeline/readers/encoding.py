@@ -19,6 +19,9 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+ISO_2022_CN = b"\x1b$)A"
+GB_SHIFT = re.compile(b"\x0e([\x21-\x7e]*)\x0f?")
+HZ = re.compile(b"~\\{(?:[\x21-\x77][\x21-\x7e])+~\\}")
 SAMPLE_BYTES = 1 << 16  # enough to judge by; even, so that UTF-16 is not cut inside a unit
 MOST_REPAIRS = 200
 MANY_REPLACED = 0.02  # above this share of unreadable characters an encoding is not the right one
@@ -40,10 +43,31 @@ def decoded(data: bytes) -> Decoded:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode(data[len(mark) :], encoding)
+    if data.endswith(b"\0\0") and b"\0" not in (bare := data.rstrip(b"\0")):
+        data = bare  # a file of fixed size, filled up
+    if shifted := _shifted(data):
+        return shifted
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 0) if b"\0" not in data else _wide(data)
     except UnicodeDecodeError:
         return _by_common_characters(data)
+
+
+def _shifted(data: bytes) -> Decoded | None:
+    """A text of seven bits that shifts to Chinese and back, as old mail has it: HZ `~{...~}`, ISO-2022-CN `ESC $ ) A`."""
+    if not data.isascii():
+        return None
+    if ISO_2022_CN in data:
+        pairs = GB_SHIFT.sub(
+            lambda match: bytes(byte | 0x80 for byte in match[1]), data.replace(ISO_2022_CN, b"")
+        )
+        return _decode(pairs, "gb18030")
+    if HZ.search(data):
+        try:
+            return Decoded(data.decode("hz"), "hz", 0)
+        except UnicodeDecodeError:
+            return None
+    return None
 
 
 def _decode(data: bytes, encoding: str) -> Decoded:
