@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.writers.forms.asking import SUMS
+
 Grid = list[list[str]]  # texts by row and column, "" for empty; all rows of one length
 MOST_CELLS = 400_000
 # A line to fill in above a table: 填报单位：…, 单位：万元, 负责人（签字）：…
