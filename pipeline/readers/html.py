@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
+from pipeline.lexicons import table
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
 from pipeline.readers.encoding import BYTE_ORDER_MARKS, decoded
@@ -37,6 +39,10 @@ ENCODINGS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk
 DATA_ADDRESS = re.compile("(?<=data:)[^\"'\\s)>]{200,}")
 SCRIPT_TIMES = re.compile(
     "(?:\\bct|oriCreateTime|publish_time|datePublished)[\"']?\\s*[=:]\\s*[\"']([0-9]{10}|20[0-9]{2}-[0-9]{2}-[0-9]{2})"
+)
+OF_PAPER = re.compile(
+    "(?P<author>[\u3400-\u9fff·]{2,4})?\\s*《(?P<paper>[\u3400-\u9fff]{2,10}[报刊])》?\\s*[（(]?\\s*(?P<date>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)"
+    "[^。]{0,24}"
 )
 CHINA = timezone(timedelta(hours=8))
 LABEL = re.compile("^(?:文章|信息|稿件)?(?:来源|作者|撰稿|记者)\\s*[：:]\\s*")
@@ -169,9 +175,37 @@ def _lines(parts: Parts, script_date: str | None) -> tuple[RawLine, ...]:
     date = DATE.search(parts.date or "") or (DATE.search(script_date) if script_date else None)
     if date and not DATE.search(head):
         added.append(f"发布时间：{date[0]}")
-    info = [*(RawLine(text) for text in parts.info), *([RawLine("　".join(added))] if added else [])]
+    info = [RawLine(text) for text in (*map(dateline, parts.info), "　".join(added)) if text]
     closing = [RawLine(text) for text in parts.closing]
     return (*titles, *body[:above], *info, *body[above:], *closing)
+
+
+def dateline(text: str) -> str:
+    """What a dateline says of the article: without the size of letters, the number of visits and the buttons beside it;
+    `方小禾《青云日报》（2025年1月9日 第2版）`, as papers have it, with labels.
+    """
+    match = OF_PAPER.fullmatch(text.strip())
+    if match:
+        author = f"作者：{match['author']}　" if match["author"] else ""
+        return f"{author}来源：{match['paper']}　{match['date']}"
+    return _tools().sub(" ", text).strip(" \u3000|｜")
+
+
+@cache
+def _tools() -> re.Pattern[str]:
+    label, alone = (
+        "|".join(
+            re.escape(word)
+            for word, kind in sorted(table("page_tools"), key=lambda row: -len(row[0]))
+            if kind == of
+        )
+        for of in ("label", "alone")
+    )
+    return re.compile(
+        f"[【\\[(（]\\s*(?:{label})\\s*[:：][^】\\])）]*[】\\])）]"  # 【字体：大 中 小】
+        f"|(?:{label})\\s*[:：]\\s*(?:[\\[【(（][^】\\])）]*[】\\])）]|[0-9]+\\s*次?|大\\s*中\\s*小|(?=[^0-9]|$))"
+        f"|(?<![\u3400-\u9fff])[【\\[(（]?(?:{alone})[】\\])）]?(?![\u3400-\u9fff：:])"
+    )
 
 
 def _named(said: str | None) -> str | None:
