@@ -45,14 +45,18 @@ def main() -> None:
 @click.option("--memory", metavar="MB", type=click.IntRange(16), default=2048,
               help="读一份文件最多用多少内存（默认 2048，仅 Linux）。")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="全部重读，不用上次读过的。")
-def run(source: Path, out: Path, jobs: int | None, timeout: float, memory: int, fresh: bool) -> None:
+@click.option("--lexicon", metavar="词表文件夹", type=click.Path(path_type=Path), envvar="TAIZHANG_LEXICON",
+              help="本单位的词表：合并.tsv、不合并.tsv、组织词.tsv 等，见说明。")  # fmt: skip
+def run(
+    source: Path, out: Path, jobs: int | None, timeout: float, memory: int, fresh: bool, lexicon: Path | None
+) -> None:
     """读入文件夹里的全部报告，写出台账.xlsx、ledger.sqlite 和 tables/。再次运行只读有变化的。"""
     from pipeline import run as library
     from pipeline.cli.progress import Progress
 
     limits = library.Limits(timeout=timeout, memory=memory, **({"jobs": jobs} if jobs else {}))
     with refusals(), Progress() as progress:
-        summary = library.run(source, out, limits=limits, fresh=fresh, progress=progress)
+        summary = library.run(source, out, limits=limits, fresh=fresh, lexicon=lexicon, progress=progress)
     printing.summary(summary)
     sys.exit(summary.exit_code)
 

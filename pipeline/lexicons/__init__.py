@@ -18,17 +18,31 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+from pipeline.lexicons import office
+from pipeline.lexicons.office import LexiconError
+
+__all__ = [
+    "FOLDER",
+    "LexiconError",
+    "alternatives",
+    "digests",
+    "parse_table",
+    "settings",
+    "table",
+    "use",
+    "words",
+]
+
 FOLDER = Path(__file__).parent
-
-
-class LexiconError(ValueError):
-    """A word list is malformed; the message names file, line and fault in Chinese."""
 
 
 @cache
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of `name`.tsv in order, each a tuple of cells. Raises LexiconError for a malformed file."""
-    return parse_table((FOLDER / f"{name}.tsv").read_text("utf-8"), name)
+    shipped = parse_table((FOLDER / f"{name}.tsv").read_text("utf-8"), name)
+    more = office.units(shipped) if name == "units" else office.extra(name)
+    known = {entry[0] for entry in shipped}
+    return (*shipped, *(entry for entry in more if entry[0] not in known))
 
 
 def parse_table(text: str, name: str) -> tuple[tuple[str, ...], ...]:
@@ -68,7 +82,46 @@ def alternatives(name: str) -> str:
 @cache
 def settings(name: str) -> dict[str, Any]:
     """The content of `name`.toml."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    shipped = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    return with_office_figures(shipped) if name == "taxonomy" else shipped
+
+
+def with_office_figures(taxonomy: dict[str, Any]) -> dict[str, Any]:
+    """The taxonomy with the office's wordings of known figures, and its own figures. Raises LexiconError."""
+    known = {figure["name"]: figure for figure in taxonomy["figure"]}
+    for more in office.figures():
+        figure = known.get(str(more["name"]))
+        if figure is None:
+            if not more["nature"] or not more["units"]:
+                raise LexiconError(f"词表 指标.tsv：新指标“{more['name']}”要写明单位和性质。")
+            figure = {**more, "words": [], "dimension": "cases"}
+            known[figure["name"]] = figure
+            taxonomy["figure"].append(figure)
+        figure["words"] += [word for word in more["words"] if word not in figure["words"]]  # type: ignore[attr-defined]
+        figure["units"] += [unit for unit in more["units"] if unit not in figure["units"]]  # type: ignore[attr-defined]
+    return taxonomy
+
+
+def use(folder: Path | None) -> None:
+    """Adds the words of an office's folder to those shipped, in this process and those that it begins.
+
+    Raises LexiconError for a fault in a file, and where words were looked up already without that folder: they stay as
+    they are for the life of a process.
+    """
+    import os
+
+    chosen = folder or office.folder()
+    if chosen is None:
+        return
+    office.check(chosen)
+    if chosen.resolve() == office.folder():
+        return
+    if table.cache_info().currsize or settings.cache_info().currsize:
+        raise LexiconError("词表文件夹要在读第一份文件之前给出，每个进程只能用一个。")
+    os.environ[office.VARIABLE] = str(chosen.resolve())
+    office.entries.cache_clear()
+    office.stop_words.cache_clear()
+    settings("taxonomy")  # what is wrong with a figure is told now
 
 
 @cache

@@ -30,14 +30,16 @@ def run(
     *,
     limits: Limits | None = None,
     fresh: bool = False,
+    lexicon: Path | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Read every document under `source` and write ledger, tables and workbook to `out`.
 
-    What an earlier run into `out` read by the same rules is not read again, unless `fresh`. Raises Refused where the
+    `lexicon` is the office's folder of word lists (lexicons/office.py). What an earlier run into `out` read by the same rules is not read again, unless `fresh`. Raises Refused where the
     run cannot begin (no input, no place to write, another run at work); a document that cannot be read is a row of
     `documents` with its reason, and the run goes on.
     """
+    use_lexicon(lexicon)
     require_places(source, out)
     if fresh or not any(out.iterdir()):  # else there may be nothing to read
         from pipeline.run.processes import make_ready
@@ -69,6 +71,17 @@ def fill(template: Path, out: Path, target: Path | None) -> Filled:
     from pipeline.run.filling import fill
 
     return fill(template, out, target)
+
+
+def use_lexicon(folder: Path | None) -> None:
+    """Adds the office's word lists. Raises Refused for a fault in one, with its file and line."""
+    from pipeline import lexicons
+    from pipeline.model.issue import Refused
+
+    try:
+        lexicons.use(folder)
+    except lexicons.LexiconError as error:
+        raise Refused(str(error), 2) from error
 
 
 def status(out: Path, source: Path | None = None) -> Status:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from pipeline.lexicons import office
+
 FOLDER = Path(__file__).parent.parent
 NOT_READING = ("writers", "cli", "run")  # they change no row of a document
 IN_RUN = ("one_file.py",)  # but for this
@@ -16,13 +18,14 @@ IN_RUN = ("one_file.py",)  # but for this
 @cache
 def digest() -> str:
     """SHA-256 over all of it. Two runs with the same digest find the same rows in the same bytes."""
-    return _digest([path for path in _files() if _reads(*path.relative_to(FOLDER).parts)])
+    read = _digest([path for path in _files() if _reads(*path.relative_to(FOLDER).parts)])
+    return read + office.digest(reading=True)
 
 
 @cache
 def digest_of_all() -> str:
     """The same over the whole program: two runs with the same one make the same files of the same rows."""
-    return _digest(_files())
+    return _digest(_files()) + office.digest(reading=False)
 
 
 def _files() -> list[Path]:

@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.ledger import checks, decisions, entities, totals, verdicts
+from pipeline.ledger.joining import Orders
 from pipeline.ledger.store import Store
+from pipeline.lexicons import office
 from pipeline.model.issue import Refused
 from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PLACES, TOTALS
 from pipeline.run import journal, outputs, rules
@@ -53,7 +55,7 @@ def put_together(store: Store) -> list[tuple[decisions.Decision, str]]:
     Returns the decisions that cannot be carried out, with why.
     """
     verdicts.undo(store)
-    entities.merge(store)
+    entities.merge(store, office_orders())
     problems = verdicts.apply(store)
     counts = list(store.rows(COUNTS))
     articles, places = list(store.rows(ARTICLES)), list(store.rows(PLACES))
@@ -61,6 +63,12 @@ def put_together(store: Store) -> list[tuple[decisions.Decision, str]]:
     found = checks.checks(counts, articles, places)
     store.replace(CHECKS, list(verdicts.left_standing(store, found)))
     return problems
+
+
+def office_orders() -> Orders:
+    """The joins that the office's lexicon orders and forbids."""
+    pairs = {name: tuple((one, other) for one, other in office.entries(name)) for name in ("合并", "不合并")}
+    return Orders(pairs["合并"], pairs["不合并"])
 
 
 def write_all(
