@@ -80,4 +80,9 @@ def of_report(article: Article, reading: Reading) -> str | None:
 
 
 def _points(sentence: Sentence) -> list[TimeExpression]:
-    return [t for t in sentence.times if t.role == "point" and t.value]
+    """The points in time that its sentence tells, but for the lunar date in brackets: 10月24日（九月初八）."""
+    return [
+        t
+        for t in sentence.times
+        if t.role == "point" and t.value and not sentence.text.endswith(("日（", "日("), 0, t.start)
+    ]

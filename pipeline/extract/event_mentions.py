@@ -23,6 +23,7 @@ _H = "\u4e00-\u9fff"
 _DATES = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|今天|昨天|昨日|日前|近日|上午|下午|期间)*"
 _TOPIC = re.compile(
     rf"{_DATES}(?:在|于)[^，。；]{{1,30}}?(?:召开|举行|举办|开幕|启动|落下帷幕|落幕|收官|开赛|开班|开讲)"
+    r"|(?:最|深|备|广)受[^，。；]{1,12}?(?:欢迎|好评|喜爱|青睐)|吸引了?(?=[^，。；]{0,12}[\d百千众])"
     r"|(?:如期|隆重|顺利|成功|圆满|正式)*(?:召开|举行|开幕|开班|开赛|开讲|落下帷幕|落幕|收官)"
 )
 _DATE_LEAD = re.compile(
@@ -30,13 +31,24 @@ _DATE_LEAD = re.compile(
 )
 _LECTURE = re.compile(r"(?:到|赴|在)[^，。；：:]{2,16}(?:讲|上)(?:专题)?党课\Z")
 # an event only where it is said to be held
+# “银杏讲堂”被县委评为干部培训示范项目, “暖心队”累计巡诊: a verb parts the title from the type word
+_CROSSED = re.compile(
+    rf"“[^“”]*”(?:品牌|项目|平台|[{_H}]{{0,6}}[队团社站])?(?:被|获|荣获|入选|累计|已|先后|共|曾|连续|成为|成立|在|由|是|推出|走进|通过|参加|组织|开展|举办)"
+)
 _CAMPAIGN = re.compile(r"(?:主题教育|学习教育|专题教育|警示教育)\Z")
 # 成立由…组成的“评理堂”议事会: a body
 _FOUNDING = re.compile(r"(?:成立|组建|建立|设立|聘请|组成)(?!大会|仪式)[^，。；]{0,30}\Z")
 _VISIT = re.compile(r"(?:前往|赴|走进|深入|到)[^，。；“”]{2,20}?(?:开展)?(义诊)(?=[，。；]|\Z)")
+# 张立一行到某镇调研, 率队赴某村督导
+_TOUR = re.compile(
+    r"(?:一行|率队|带队|率领?[^，。；]{2,12}?|带领[^，。；]{2,12}?)(?:先后|专程|分别|随后|还)?((?:到|赴|深入|前往)[^，。；“”]{3,30}?(?:开展)?(?:专题|实地|现场|集中)?(?:走访慰问|慰问|(?:调研|考察|督导)(?:[^，。；“”、]{2,14}?(?:工作|情况|建设))?))(?=[，。；]|\Z)"
+)
 _OATH = re.compile(r"重温(?:了)?入党(?:誓词|誓言|志愿书?)(?:活动|仪式)?")
 _SERIES = re.compile(
     rf"[{_H}]{{0,2}}?(“[^“”，。]{{1,10}}(?:会|夜谈|夜话|茶叙|集市)”)(?:已|共|先后|累计|至今)*(?:开|办|开展|举办|召开)了\d"
+)
+_TIMES = re.compile(
+    rf"(?:开|召开|举办|组织|办|开展|举行)(?:了|过)?(?:[\d一二两三四五六七八九十百]+余?多?|数十|多)(?:次|场|期|轮)([{_H}]{{0,2}}“[^“”，。]{{1,10}}(?:会|夜谈|夜话|茶叙|集市|沙龙)”)(?![{_H}“])"
 )
 _FESTIVAL = re.compile(
     rf"((?:[{_H}]{{2,16}}?)?(?:首届|第[一二三四五六七八九十百\d]+届)[{_H}“”·]{{0,16}}?(?:节|大会|大赛|晚会|运动会|博览会|交易会|论坛|邀请赛))(?:期间|现场|上)(?!的)"
@@ -87,6 +99,8 @@ def inspection(sentence: Sentence) -> Iterator[Event]:
 def _titled(text: str) -> Iterator[Event]:
     """`“…”主题实践活动` wherever it stands: a title with its type names an event without a verb of holding too."""
     for match in _title_with_type().finditer(text):
+        if _CROSSED.match(text, match.start()):
+            continue
         if is_quoted(text, match.start()) or _CAMPAIGN.search(match[0]) or not is_name(match[0], False):
             continue
         if not _FOUNDING.search(text[clause_start(text, match.start()) : match.start()]):
@@ -115,9 +129,11 @@ def _lectures(sentence: Sentence) -> Iterator[Event]:
 
 
 def _visits(text: str) -> Iterator[Event]:
-    """`服务队前往石桥村义诊`, `重温入党誓词`"""
+    """`服务队前往石桥村义诊`, `张立一行到石桥镇调研`, `重温入党誓词`"""
     for match in _VISIT.finditer(text):
         yield Event(match.start(1), match.end(1), match.start(), "activity-visit", 0.7)
+    for match in _TOUR.finditer(text):
+        yield Event(match.start(1), match.end(1), match.start(1), "activity-visit", 0.7)
     for match in _OATH.finditer(text):
         if not is_quoted(text, match.start()) and not re.search(
             "采用|采取|可|通过|以", text[max(0, match.start() - 6) : match.start()]
@@ -144,8 +160,8 @@ def is_name_of_contest(name: str) -> bool:
 
 
 def _recurring(text: str) -> Iterator[Event]:
-    """`“屋场会”已开了200多场`, `第六届邻居节上`"""
-    for match in _SERIES.finditer(text) if "”" in text else ():
+    """`“屋场会”已开了200多场`, `开了5次“屋场会”`, `第六届邻居节上`"""
+    for match in (*_SERIES.finditer(text), *_TIMES.finditer(text)) if "”" in text else ():
         yield Event(match.start(1), match.end(1), None, "activity-series", 0.65)
     for match in _FESTIVAL.finditer(text) if "届" in text else ():
         if not is_quoted(text, match.start()):

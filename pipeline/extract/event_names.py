@@ -181,7 +181,9 @@ def is_name(phrase: str, once: bool) -> bool:
         return False
     if "“" in phrase:
         return True
-    if phrase.startswith(("系列", "各类", "各种", "本次", "此次", "这次", "该")):
+    if phrase.startswith(
+        ("系列", "各类", "各种", "本次", "此次", "这次", "该", "同类", "此类", "相关", "有关", "类似", "全部")
+    ):
         return False
     shortest = next(n for n in range(2, len(phrase) + 1) if phrase[-n:] in words("activity_words"))
     modifiers = phrase[:-shortest]
@@ -230,7 +232,7 @@ def clause_start(text: str, at: int) -> int:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|(?<![通经超])过(?=(?:主题)?党日)|(?:讲授|讲|(?<!以)上)(?=(?:了)?(?:一[堂次场])?(?:生动的)?[^，。；“”]{{0,8}}(?:专题|主题)党课)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人|共[建享办]|联[建动]|覆盖|架构|优势|振兴)"
+        rf"(?:[落抓][实好]|完成|进行|做好|安排)(?=一[次场轮堂])|进行(?=[^，。；]{{2,14}}?(?:仪式|讲座|比赛|义诊|演讲|宣讲))|(?<![通经超])过(?=(?:主题)?党日)|(?:讲授|讲|(?<!以)上)(?=(?:了)?(?:一[堂次场])?(?:生动的)?[^，。；“”]{{0,8}}(?:专题|主题)党课)|(?<!党)(?<!将)(?<!将光荣地)(?:{alternatives('activity_verbs')})(?!部|生活|力|者|员|书记|委员|振兴|建设|体系|仪式|会|关系|领导|人|共[建享办]|联[建动]|覆盖|架构|优势|振兴)"
     )
 
 

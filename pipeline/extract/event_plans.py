@@ -15,6 +15,11 @@ _PLAN_HEADING = re.compile(
 _PLANNED = re.compile(
     r"(?:计划|拟(?!定)|打算|筹备|筹划|准备|力争|争取|建议|希望|鼓励|引导|如需|凡|适时|(?<![即])将(?!军)|要求|应当|必须|有望|着手|约定)[^，。；：]{0,16}\Z"
 )
+# 年内，要举办…，开展…: what a speech asks for, over all its clauses
+_ASKED = re.compile(
+    r"(?:\A|[，。；：])\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五]是|年内|今年|年底前|同时|各级|各单位|各支部|各地)?[，,]?(?:还|都|也)?要(?!求|素|闻|点|事|务|说|不是)"
+)
+_HELD = re.compile("强调|指出|要求|会议|已|了(?![解])|先后|近日|日前")
 _LATER = re.compile(r"\A\s*(?:下一步|下步|接下来|今后|明年|下半年|未来|下一阶段)")
 _ONE_EACH = re.compile(r"[三四五六七八九十]个一”?[：:]")
 
@@ -36,6 +41,8 @@ def is_plan(sentence: Sentence, start: int, verb: int) -> bool:
         return True
     begin = stretches.opening(text, verb, "，。；：")
     if _PLANNED.search(text[begin:verb]) or _LATER.match(text):
+        return True
+    if _ASKED.search(stretches.before(text, verb)) and not _HELD.search(text, 0, verb):
         return True
     listed = _ONE_EACH.search(stretches.before(text, start))  # 做到“六个一”：组织一次…、开展一轮…
     return bool(listed) and bool(re.search(r"一[次场轮个堂]", text[verb:start]))
