@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ledger_rows import count, document, place
 
+from pipeline.ledger.drives import kind_of
 from pipeline.ledger.frames import frames
 from pipeline.ledger.records import as_record
 from pipeline.ledger.schema import decode_decimal, encode_decimal, sql_table
@@ -174,6 +175,31 @@ def test_what_is_no_ledger_is_refused_in_chinese(tmp_path: Path) -> None:
     (tmp_path / "文件").touch()
     with pytest.raises(Refused, match="无法写入"):
         Store.create(tmp_path / "文件" / "ledger.sqlite")
+
+
+MOUNTS = """/dev/sda1 / ext4 rw 0 0
+//server/报告 /mnt/share\\040one cifs rw 0 0
+/dev/sdb1 /mnt/share\\040one/local ext4 rw 0 0
+server:/x /data nfs4 rw 0 0
+/dev/sdc1 /data xfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/home/a", "ext4"), ("/mnt/share one/台账", "cifs"), ("/mnt/share one/local/x", "ext4"),
+     ("/mnt/share onetwo", "ext4"), ("/data/in", "xfs")],
+)  # fmt: skip
+def test_the_file_system_of_a_path_is_that_of_the_nearest_mount(path: str, kind: str) -> None:
+    assert kind_of(path, MOUNTS) == kind
+
+
+def test_no_write_ahead_log_on_a_network_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for remote, mode in ((False, "wal"), (True, "delete")):
+        monkeypatch.setattr("pipeline.ledger.store.is_remote", lambda path, r=remote: r)
+        with Store.create(tmp_path / f"{mode}.sqlite") as opened:
+            assert opened.database.execute("PRAGMA journal_mode").fetchone() == (mode,)
+            opened.add(document("甲.txt"), [])
 
 
 def test_records_are_those_of_the_rows(tmp_path: Path) -> None:

@@ -6,12 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline import __version__
 from pipeline.cli import printing
 from pipeline.cli.chinese import ChineseGroup
+
+if TYPE_CHECKING:
+    from pipeline.run.limits import Shard
 
 
 @contextmanager
@@ -27,6 +31,18 @@ def refusals() -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("\n已中止。读完的文件已经记下，再次运行会接着读。", err=True)
         sys.exit(1)
+
+
+def shard_of(context: click.Context, parameter: click.Parameter, value: str | None) -> Shard | None:
+    """2/7 as the second of seven parts. Raises BadParameter for what is none."""
+    from pipeline.run.limits import Shard
+
+    if value is None:
+        return None
+    number, _, count = value.partition("/")
+    if number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count):
+        return Shard(int(number), int(count))
+    raise click.BadParameter(f"--shard 要写成“第几份/共几份”，如 2/7，不是 {value}")
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,8 +63,17 @@ def main() -> None:
 @click.option("--fresh", is_flag=True, help="全部重读，不用上次读过的。")
 @click.option("--lexicon", metavar="词表文件夹", type=click.Path(path_type=Path), envvar="TAIZHANG_LEXICON",
               help="本单位的词表：合并.tsv、不合并.tsv、组织词.tsv 等，见说明。")  # fmt: skip
+@click.option("--shard", metavar="第几份/共几份", callback=shard_of,
+              help="分给几台电脑读时，这台读哪一份，如 2/7；再用 merge 合并。")  # fmt: skip
 def run(
-    source: Path, out: Path, jobs: int | None, timeout: float, memory: int, fresh: bool, lexicon: Path | None
+    source: Path,
+    out: Path,
+    jobs: int | None,
+    timeout: float,
+    memory: int,
+    fresh: bool,
+    lexicon: Path | None,
+    shard: Shard | None,
 ) -> None:
     """读入文件夹里的全部报告，写出台账.xlsx、ledger.sqlite 和 tables/。再次运行只读有变化的。"""
     from pipeline import run as library
@@ -56,7 +81,25 @@ def run(
 
     limits = library.Limits(timeout=timeout, memory=memory, **({"jobs": jobs} if jobs else {}))
     with refusals(), Progress() as progress:
-        summary = library.run(source, out, limits=limits, fresh=fresh, lexicon=lexicon, progress=progress)
+        summary = library.run(
+            source, out, limits=limits, fresh=fresh, lexicon=lexicon, progress=progress, shard=shard
+        )
+    printing.summary(summary)
+    sys.exit(summary.exit_code)
+
+
+@main.command()
+@click.argument("parts", metavar="各份结果…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--out", metavar="输出文件夹", required=True, type=click.Path(path_type=Path),
+              help="合并的结果写到这里。")  # fmt: skip
+@click.option("--lexicon", metavar="词表文件夹", type=click.Path(path_type=Path), envvar="TAIZHANG_LEXICON",
+              help="本单位的词表：合并.tsv、不合并.tsv、组织词.tsv 等，见说明。")  # fmt: skip
+def merge(parts: tuple[Path, ...], out: Path, lexicon: Path | None) -> None:
+    """合并分开读的结果：几台电脑各读一份（run --shard），或各读各的文件夹，合成一本台账。"""
+    from pipeline import run as library
+
+    with refusals():
+        summary = library.merge(parts, out, lexicon=lexicon)
     printing.summary(summary)
     sys.exit(summary.exit_code)
 

@@ -34,6 +34,13 @@ def summary(run: Summary) -> None:
     click.echo(f"读入 {read} 份，未能读入 {failed} 份，略过或重复 {others} 份，用时 {run.seconds:.1f} 秒。")
     if run.kept:
         click.echo(f"其中 {run.kept} 份以前读过、没有变化，未重读。")
+    if run.shard:
+        for name, reason in run.failures:
+            click.echo(f"未处理　{name}　{reason}", err=True)
+        click.echo(
+            f"第 {run.shard} 份读好了，在 {run.out}/ledger.sqlite。各份都读完后，用 taizhang merge 合成一本台账。"
+        )
+        return
     click.echo("各表行数：" + "　".join(f"{t.heading} {run.rows[t.name]}" for t in ROW_TYPES))
     raised = "　".join(f"{_SEVERITIES[s]} {n}" for s, n in run.severities.items())
     click.echo(f"核对提示：{raised or '无'}")

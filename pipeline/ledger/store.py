@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from pipeline.ledger.drives import is_remote
 from pipeline.ledger.parcel import Parcel, from_json, has_document, parcel
 from pipeline.ledger.schema import Cell, SqlTable, encode_text, sql_table
 from pipeline.model.issue import Refused
@@ -280,7 +281,7 @@ class Store:
 def connect(path: Path, to_fill: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
-        if to_fill:
+        if to_fill and not is_remote(path):
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.Error:

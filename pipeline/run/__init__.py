@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.run.limits import Limits
+from pipeline.run.limits import Limits, Shard
 from pipeline.run.places import require_places
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.run.summary import Summary
     from pipeline.writers.forms import Filled
 
-__all__ = ["Limits", "fill", "find", "read", "review", "run", "status"]
+__all__ = ["Limits", "Shard", "fill", "find", "merge", "read", "review", "run", "status"]
 
 
 def run(
@@ -32,10 +32,13 @@ def run(
     fresh: bool = False,
     lexicon: Path | None = None,
     progress: Progress | None = None,
+    shard: Shard | None = None,
 ) -> Summary:
     """Read every document under `source` and write ledger, tables and workbook to `out`.
 
-    `lexicon` is the office's folder of word lists (lexicons/office.py). What an earlier run into `out` read by the same rules is not read again, unless `fresh`. Raises Refused where the
+    `lexicon` is the office's folder of word lists (lexicons/office.py). With `shard` only the documents of that part
+    of the folder are read, into a ledger that `merge` puts together. What an earlier run into `out` read by the same
+    rules is not read again, unless `fresh`. Raises Refused where the
     run cannot begin (no input, no place to write, another run at work); a document that cannot be read is a row of
     `documents` with its reason, and the run goes on.
     """
@@ -47,7 +50,22 @@ def run(
         make_ready()
     from pipeline.run import stages
 
-    return stages.run(source, out, limits or Limits(), fresh, progress)
+    return stages.run(source, out, limits or Limits(), fresh, progress, shard)
+
+
+def merge(
+    parts: Sequence[Path], out: Path, *, lexicon: Path | None = None, jobs: int | None = None
+) -> Summary:
+    """Put the ledgers of runs together in `out` with all files, as one run over all their documents would have made them.
+
+    Raises Refused where a part has no ledger of this program's rules, or two of them differ in a document's bytes.
+    """
+    from pipeline.run.places import require_writable
+    from pipeline.run.shards import merge
+
+    use_lexicon(lexicon)
+    require_writable(out)
+    return merge(parts, out, jobs or Limits().jobs)
 
 
 def review(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from dataclasses import dataclass, field
@@ -19,3 +20,18 @@ class Limits:
     jobs: int = field(default_factory=cores)
     timeout: float = 120.0
     memory: int = 2048
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The `number`-th of `count` parts of a folder, from 1. A file's part is told by its name under the folder alone."""
+
+    number: int
+    count: int
+
+    def holds(self, name: str) -> bool:
+        data = name.encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.sha256(data).digest()[:8], "big") % self.count == self.number - 1
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.count}"

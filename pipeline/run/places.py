@@ -14,6 +14,11 @@ def require_places(source: Path, out: Path) -> None:
     inside = out.resolve() == source.resolve() or source.resolve() in out.resolve().parents
     if source.is_dir() and inside:
         raise Refused(f"输出文件夹 {out} 在输入文件夹里面，下次会把结果当报告读：请换一个输出位置。", 2)
+    require_writable(out)
+
+
+def require_writable(out: Path) -> None:
+    """Raises Refused where nothing can be written to `out`, which is made where it is not there."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         probe = out / ".probe"

@@ -38,10 +38,14 @@ def steps(found: Iterable[tuple[str, Path]], known: Known) -> Iterator[Step]:
                 continue
             twin = first_with.setdefault(piece.sha256, piece.name)
             if twin != piece.name:
-                reason = f"与 {twin} 内容完全相同，只读一次。"
-                yield _settled(not_read(piece.name, piece.sha256, "duplicate", reason, twin), known)
+                yield _settled(duplicate(piece.name, piece.sha256, twin), known)
             else:
                 yield Step(piece.name, piece, None, kept=_is_read(piece, known))
+
+
+def duplicate(name: str, sha256: str | None, twin: str) -> DocumentRow:
+    """The row of a document whose bytes `twin`, which is read, has too."""
+    return not_read(name, sha256, "duplicate", f"与 {twin} 内容完全相同，只读一次。", twin)
 
 
 def key_of(name: str) -> str:

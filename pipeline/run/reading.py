@@ -11,7 +11,7 @@ from pipeline.ledger.store import Store
 from pipeline.readers import folder
 from pipeline.rows import DOCUMENTS
 from pipeline.run import outputs, plan, twins
-from pipeline.run.limits import Limits
+from pipeline.run.limits import Limits, Shard
 from pipeline.run.pieces import Piece
 from pipeline.run.pool import outcomes
 from pipeline.run.summary import READ
@@ -76,12 +76,14 @@ class Intake:
                 yield step.piece
 
 
-def take_in(store: Store, source: Path, limits: Limits, progress: Progress | None) -> tuple[int, bool]:
-    """Brings the ledger to what the folder holds now.
+def take_in(
+    store: Store, source: Path, limits: Limits, progress: Progress | None, shard: Shard | None = None
+) -> tuple[int, bool]:
+    """Brings the ledger to what the folder, or the shard of it, holds now.
 
     Returns how many documents were there unchanged, and whether the ledger is another than before.
     """
-    found = list(folder.files(source))
+    found = [file for file in folder.files(source) if shard is None or shard.holds(file[0])]
     known = {row.document: row for row in store.rows(DOCUMENTS)}
     intake = Intake(store, known, Advance(len(found)), progress)
     for outcome in outcomes(intake.to_read(found), limits):
@@ -89,7 +91,7 @@ def take_in(store: Store, source: Path, limits: Limits, progress: Progress | Non
     if gone := sorted(known.keys() - intake.met):
         intake.changes()
         store.remove(gone)
-    if not twins.is_settled(store):
+    if shard is None and not twins.is_settled(store):
         intake.changed = True
         _tell_copies(intake, found, limits)
     return intake.advance.kept, intake.changed

@@ -14,15 +14,22 @@ from pipeline.model.issue import Refused
 from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PLACES, TOTALS
 from pipeline.run import journal, outputs, rules
 from pipeline.run.comparison import note_source
-from pipeline.run.limits import Limits
+from pipeline.run.limits import Limits, Shard
 from pipeline.run.lock import only_run
 from pipeline.run.places import cause
 from pipeline.run.reading import Progress, take_in
-from pipeline.run.summary import Summary, summary_of, write_record
+from pipeline.run.summary import SHARD, Summary, summary_of, write_record
 from pipeline.run.writing import write_files
 
 
-def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress | None) -> Summary:
+def run(
+    source: Path,
+    out: Path,
+    limits: Limits,
+    fresh: bool,
+    progress: Progress | None,
+    shard: Shard | None = None,
+) -> Summary:
     """See `pipeline.run.run`."""
     began = time.perf_counter()
     try:
@@ -31,8 +38,9 @@ def run(source: Path, out: Path, limits: Limits, fresh: bool, progress: Progress
             with store:
                 note_source(store, source, out)
                 decisions.carried_over(out, store, journal.LEDGER)
-                kept, changed = take_in(store, source, limits, progress)
-                if changed or not outputs.stand(out, store):
+                kept, changed = take_in(store, source, limits, progress, shard)
+                store.note(SHARD, str(shard or ""))
+                if shard is None and (changed or not outputs.stand(out, store)):
                     put_together(store)
                     outputs.keep_touched(out)
                     outputs.replaced(

@@ -13,6 +13,7 @@ from pipeline.ledger.store import Store
 from pipeline.rows import CHECKS, DOCUMENTS, ROW_TYPES
 from pipeline.run.outputs import RECORD, names
 
+SHARD = "shard"  # the note that says which part of the folder a ledger holds, empty for the whole
 READ = ("ok", "duplicate", "skipped")  # every other status is a document that could not be read
 
 
@@ -28,6 +29,7 @@ class Summary:
     seconds: float = 0.0
     kept: int = 0  # documents that an earlier run had read
     notice: str = ""  # what is unusual about this run, a sentence
+    shard: str = ""  # which part of the folder was read, as 2/7
 
     @property
     def exit_code(self) -> int:
@@ -45,6 +47,7 @@ def summary_of(store: Store, out: Path, seconds: float, kept: int, notice: str) 
         seconds=seconds,
         kept=kept,
         notice=notice,
+        shard=store.noted(SHARD) or "",
     )
 
 

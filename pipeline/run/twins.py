@@ -53,6 +53,12 @@ def settle(store: Store) -> list[str]:
     return freed
 
 
+def carry(ledger: Store, store: Store) -> None:
+    """Notes in `store` the texts of the copies that `ledger` notes, beside those that are noted there."""
+    noted = {**_noted(store), **_noted(ledger)}
+    _note(store, [noted[name] for name in sorted(noted)])
+
+
 def _read(store: Store, rows: dict[str, DocumentRow]) -> Iterator[Copy]:
     for name, group in groupby(store.rows(PARAGRAPHS), key=attrgetter("document")):
         if rows[name].status == "ok":
