@@ -67,3 +67,15 @@ def test_nothing_named_gives_no_owner() -> None:
 def test_owners_stand_without_any_rows() -> None:
     reading = analyse(article_of("标题\\n新建广场3个。"))
     assert owners.resolve(reading, Findings()).of(Count) == ()
+
+
+def test_a_report_is_of_the_body_whose_post_its_author_holds() -> None:
+    paragraphs = (
+        Paragraph(1, "title", "2024年度述职报告"),
+        Paragraph(2, "byline", "青石街道党工委书记 秦川"),
+        Paragraph(3, "body", "2024年，我主持召开会议31次，投入经费215万元。"),
+    )
+    article = Article(1, "2024年度述职报告", None, ("秦川",), None, "2025-01-18", False, (), paragraphs)
+    reading = analyse(Document("a.txt", (article,)))
+    counts = resolve(reading, extract(reading)).of(Count)
+    assert [(c.text, c.owner) for c in counts] == [("31次", "青石街道党工委"), ("215万元", "青石街道党工委")]

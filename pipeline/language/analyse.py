@@ -25,7 +25,7 @@ def _of_article(name: str, article: Article) -> list[Sentence]:
         if paragraph.kind == "heading":
             heading = paragraph.text
         if section.year:  # each paragraph begins in the year reported on
-            told = Told(section.year, told.day, section.span, section.report)
+            told = Told(section.year, told.day, section.span, section.level, section.report)
         for start, end in sentences.spans(paragraph.text, paragraph.kind):
             sentence = _analysed(name, article, paragraph, start, end, heading, told)
             told = time_told.after(sentence, told)

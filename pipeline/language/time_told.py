@@ -24,6 +24,7 @@ class Told:
     year: int | None = None
     day: str | None = None
     span: str | None = None
+    level: int = 0  # of the heading that tells `report`
     report: int | None = None  # the year of the headline or of the heading above, which 年末 and 全年 are of
 
 
@@ -35,7 +36,7 @@ def reported(article: Article) -> Told:
         told = [t for t in times.find(paragraph.text, article.date) if t.value and t.role == "point"]
         value = told[0].value if len(told) == 1 else None
         if value and _REPORTS.search(paragraph.text, told[0].end):
-            return Told(int(value[:4]), None, _span(value), int(value[:4]))
+            return Told(int(value[:4]), None, _span(value), 0, int(value[:4]))
     return Told()
 
 
@@ -44,8 +45,8 @@ def section(heading: Sentence, above: Told, report: Told) -> Told:
     told = [t for t in heading.times if t.value and t.role == "point"]
     if len(told) == 1 and told[0].value:
         year = int(told[0].value[:4])
-        return Told(year, None, _span(told[0].value), year)
-    return above if level(heading.text) > 1 else report
+        return Told(year, None, _span(told[0].value), level(heading.text), year)
+    return above if level(heading.text) > above.level else report
 
 
 def level(heading: str) -> int:
@@ -70,6 +71,7 @@ def after(sentence: Sentence, told: Told) -> Told:
         int(values[-1][:4]) if values else told.year,
         days[-1] if days else told.day,
         spans[-1] if spans else told.span,
+        told.level,
         told.report,
     )
 

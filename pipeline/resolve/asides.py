@@ -18,6 +18,32 @@ _REPORTS = re.compile(
 )
 _LONGEST_LEAD = 60  # characters of a clause before a name that are looked at
 _LONGEST_TERM = 40  # characters; a longer quotation is speech, and who is named in it acts
+# `甲市、乙区和丙公司6个单位`: the members of the row before the figure are what it counts
+_ROW = re.compile(r"(?:[、和与及][^，,。；：“”、]{1,24}){1,15}")
+_JOINED = re.compile(r"[\u4e00-\u9fff]{2,}(?:、|和|与|及)$")
+_OF_A_ROW = (
+    "个",
+    "家",
+    "所",
+    "地",
+    "大",
+    "名",
+    "位",
+    "人",
+    "县",
+    "市",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "省",
+    "支",
+    "处",
+)
+_COUNTED = re.compile(
+    r"[^，,。；：]{0,10}?(?:单位|部门|村|镇|乡|街道|县|市|区|省|地区|企业|公司|学校|高校|院校|医院|社区|支部|党组织|党委|机构|分局|办事处|园区|景区|基地|站|点|中心|地)"
+)
+_LONGEST_ROW = 120  # characters of a row of names
 _LEAD = re.compile(r"^[\s“”\"'‘’《》【】—\-]*")
 
 
@@ -29,7 +55,7 @@ def is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
         for n in sentence.numerals
     ):
         return True  # in 17个乙省重点企业 it belongs to the thing, in 党支部8个 it is the thing
-    if _EXAMPLE.match(text, end) or _in_a_title(sentence, start, end):
+    if _EXAMPLE.match(text, end) or _in_a_title(sentence, start, end) or _is_one_of(sentence, start, end):
         return True
     tail = _clause_tail(text[max(0, start - _LONGEST_LEAD) : start])
     if _behind_a_verb(sentence, start - len(tail), start) or _founded_of(tail):
@@ -38,6 +64,17 @@ def is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
         return len(tail) > 1 and (bool(_aside().search(tail)) or bool(re.search(r"[0-9]", tail)))
     told = sentence.kind not in ("title", "subtitle", "heading") and bool(_REPORTS.match(text, end))
     return told or bool(_aside().search(tail))
+
+
+def _is_one_of(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what is named is one of a row that a figure counts: 甲市、乙区和丙公司6个单位发言."""
+    text = sentence.text
+    figure = next((n for n in sentence.numerals if n.use == "count" and n.start >= end), None)
+    if figure is None or figure.unit not in _OF_A_ROW or figure.start - end > _LONGEST_ROW:
+        return False
+    behind = text[end : figure.start]
+    row = _ROW.fullmatch(behind) if behind else _JOINED.search(text, max(0, start - _LONGEST_LEAD), start)
+    return bool(row) and bool(_COUNTED.match(text, figure.end))
 
 
 def _in_a_title(sentence: Sentence, start: int, end: int) -> bool:

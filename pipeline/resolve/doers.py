@@ -16,6 +16,7 @@ _FARTHEST = 600  # characters between a doer and its figure in one sentence
 _HAS = re.compile(
     r"[，,；;。](?:目前|如今|现在|现|已|至今|共|其中|年末|年底)*(?:有|现有|共有|拥有|吸纳|吸收|入社|入会|下设|设|成员|队员|会员|社员|占地|面积|总投资|注册)"
 )
+_SENT = re.compile(r"负责同志|负责人|分管领导|班子成员|代表")  # 甲县、乙区分管负责同志
 # 80余人参加会议
 _ATTENDING = re.compile(
     r"[^，。；：]{1,12}?[人名位](?:[^，。；：]{0,12})?(?:参加|出席|参会|到会|列席|聆听|观摩)"
@@ -71,7 +72,8 @@ def at(told: Told, place: int, own: bool = False, act: bool = False) -> Owner | 
 def _attends(told: Told, near: list[Subject], place: int) -> bool:
     """县委书记赵某、县长钱某和各镇负责人80余人参加: none of those listed has the figure."""
     persons = sum(s.kind == "person" for s in near)
-    return persons > 1 and bool(_ATTENDING.match(told.sentence.text, place))
+    sent = len(near) > 1 and bool(_SENT.search(told.sentence.text, near[-1].end, place))
+    return (persons > 1 or sent) and bool(_ATTENDING.match(told.sentence.text, place))
 
 
 def _nearest(doers: list[Subject], place: int) -> Subject:
@@ -85,6 +87,8 @@ def _of_doer(subject: Subject, told: Told, own: bool, act: bool) -> Owner | None
         return as_owner(subject)
     if own and not subject.speaks:
         return None
+    if (subject.instructs or subject.posted) and told.doer:
+        return told.doer
     return as_owner(subject) or (told.doer if subject.speaks or not act else None)
 
 

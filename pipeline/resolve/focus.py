@@ -12,7 +12,7 @@ from pipeline.lexicons import alternatives
 from pipeline.model.copying import replace
 from pipeline.model.document import Article, Reading, Sentence
 from pipeline.model.row import Findings, FoundRow
-from pipeline.resolve import doers, subjects, topics
+from pipeline.resolve import authors, doers, subjects, topics
 from pipeline.resolve.doers import Owner, Told
 from pipeline.resolve.subjects import Named, Subject
 from pipeline.resolve.topics import Known, Memory
@@ -49,10 +49,11 @@ def tell(reading: Reading, findings: Findings) -> dict[Where, Told]:
         if mention.kind != "person" and not topics.is_name(name):
             continue
         named.setdefault(of_row(mention), []).append((mention, name))
+    parents = {place.name: place.parent for place in findings.of(Place) if place.parent}
     told: dict[Where, Told] = {}
     for article in reading.document.articles:
         sentences = [s for s in reading.of_article(article.number) if s.kind not in ("byline", "credit")]
-        told.update(_tell_article(article, sentences, named))
+        told.update(_tell_article(article, sentences, named, parents))
     return told
 
 
@@ -72,10 +73,13 @@ def _canonical(findings: Findings) -> dict[str, str]:
 
 
 def _tell_article(
-    article: Article, sentences: list[Sentence], named: Mapping[Where, list[Named]]
+    article: Article,
+    sentences: list[Sentence],
+    named: Mapping[Where, list[Named]],
+    parents: Mapping[str, str],
 ) -> dict[Where, Told]:
-    memory = _memory(article, sentences, named)
-    main = _main(sentences, named, memory)
+    memory = _memory(article, sentences, named, parents)
+    main = _main(article, sentences, named, memory)
     memory.main = main.owner.name if main.owner else None
     heading: Owner | None = None
     doer: Owner | None = None
@@ -102,7 +106,12 @@ def _tell_article(
     return told
 
 
-def _memory(article: Article, sentences: list[Sentence], named: Mapping[Where, list[Named]]) -> Memory:
+def _memory(
+    article: Article,
+    sentences: list[Sentence],
+    named: Mapping[Where, list[Named]],
+    parents: Mapping[str, str],
+) -> Memory:
     found = [pair for s in sentences for pair in named.get(_of(s), [])]
     surfaces = topics.surfaces_of(found)
     return Memory(
@@ -110,6 +119,7 @@ def _memory(article: Article, sentences: list[Sentence], named: Mapping[Where, l
         source=topics.source_of(article),
         surfaces=surfaces,
         names=topics.pattern_of(surfaces),
+        parents=parents,
     )
 
 
@@ -143,13 +153,17 @@ def _known(named: Sequence[Named]) -> list[Known]:
     return [known for mention, name in named if (known := topics.known(mention, name))]
 
 
-def _main(sentences: list[Sentence], named: Mapping[Where, list[Named]], memory: Memory) -> _Main:
+def _main(
+    article: Article, sentences: list[Sentence], named: Mapping[Where, list[Named]], memory: Memory
+) -> _Main:
     """Whom an article is about: the body of its headline, that which signed or issued it, that of its first
     sentences, or the one it names most."""
     title = _first(sentences, ("title", "subtitle"), named, memory)
     memory.topic = next((k for k in memory.all if title and k.name == title.name), None)
     whole = _is_report(sentences)
     issuer = _signed(sentences, named) or (Owner(memory.source, memory.source) if memory.source else None)
+    author = authors.body_of(article) if whole else None
+    issuer = issuer or (Owner(author, author) if author else None)
     lede = _first([s for s in sentences if s.kind == "body"][:_LEDE], ("body",), named, memory)
     often = Counter(known.name for known in memory.all)
     leads = lede is not None and often[lede.name] == max(often.values(), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from pipeline.rows.honours import Honour
 from pipeline.rows.mechanisms import Mechanism
 from pipeline.rows.quotes import Quote
 
+_MADE_UP = re.compile(r"[^，,。；：]{0,16}?(?:组成|构成)的")
 R = TypeVar("R", bound=FoundRow)
 
 
@@ -121,6 +123,12 @@ def _of_the_party(count: Count) -> Owner | None:
 
 def _behind(told: Told, end: int) -> Owner | None:
     """人均耕地不足1亩的丙村: the owner stands behind its figure."""
+    made_up = _MADE_UP.match(told.sentence.text, end)
+    if made_up:  # 由17名党员组成的“马帮医疗队”
+        found = next(
+            (s for s in told.subjects if made_up.end() <= s.start <= made_up.end() + 1 and s.name), None
+        )
+        return Owner(found.name or "", found.said) if found else None
     if told.sentence.text[end : end + 1] != "的":
         return None
     found = next((s for s in told.subjects if s.start == end + 1 and s.kind == "place" and s.name), None)

@@ -69,12 +69,12 @@ def _of_article(
     told_up_to: str | None = None
     report = reported
     section: str | None = None  # the year of the heading above
+    above = 0  # the level of that heading
     for sentence in sentences:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             if sentence.kind == "heading":
-                own = _one_year(sentence.text)
-                section = own or (section if time_told.level(sentence.text) > 1 else None)
+                section, above = _section(sentence.text, section, above)
                 report = None if section or _NOT_YET.search(sentence.text) else reported
             lead = _of_title(sentences, sentence) or section
             last = None
@@ -106,6 +106,14 @@ def _begins_vaguely(sentence: Sentence) -> bool:
     """Whether a sentence begins with a time that fixes none: 目前，全镇有支部12个."""
     first = next((n.start for n in sentence.numerals if n.use == "count"), _HEAD)
     return bool(vague().search(sentence.text, 0, min(first, _HEAD)))
+
+
+def _section(heading: str, year: str | None, above: int) -> tuple[str | None, int]:
+    """The year that a heading tells, or that of the heading above it, with the level of the one that tells it."""
+    own, level = _one_year(heading), time_told.level(heading)
+    if own or level <= above:
+        return own, level
+    return year, above
 
 
 def _one_year(text: str) -> str | None:

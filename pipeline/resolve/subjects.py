@@ -17,6 +17,8 @@ from pipeline.rows.mentions import Mention
 _FOUNDED = re.compile(r"(?:成立|建立|组建|创建|设立|创办|筹建)(?:了|起)?$")
 # `在甲村，`: the scene that a sentence opens with
 _SCENE = re.compile(r"^[^，,。；：]{0,20}?(?:在|走进|来到|走在)[^，,。；：]{0,20}$")
+_POSTED = re.compile(r"驻村|第一书记|挂职|下派|包村")
+_INSTRUCTS = re.compile(r"[^，。；：]{0,6}?(?:要求|强调|指出)")
 _COMMAS = ("，", ",")
 _LONGEST_LEAD = 60  # characters before a name that are looked at
 
@@ -34,6 +36,8 @@ class Subject:
     aside: bool = False
     founded: bool = False
     speaks: bool = False  # a person who tells something: 书记张某介绍
+    posted: bool = False  # 驻村第一书记、甲局科长张某: what he does is the village's
+    instructs: bool = False  # 书记张某要求: what is to be done is not his own body's
     person: str | None = None  # the person's name
     scene: bool = False  # 在甲村，村民正在采茶: what follows is of 甲村 where none else is named
 
@@ -43,10 +47,21 @@ Named = tuple[Mention, str]  # a mention and the canonical name of what it names
 
 def of(sentence: Sentence, named: Sequence[Named], memory: Memory) -> tuple[Subject, ...]:
     """The subjects of a sentence in reading order, each stretch once: the longest name, the last of a chain."""
-    found = [_subject(sentence, m, name) for m, name in _outermost(named) if not _in_brackets(sentence, m)]
+    found = [
+        _subject(sentence, m, _whole(m, name, memory))
+        for m, name in _outermost(named)
+        if not _in_brackets(sentence, m)
+    ]
     found = _with(found, _said_again(sentence, memory))
     found = _with(found, _pointing(sentence, memory))
     return tuple(_spoken_for(sentence.text, _chained(found, sentence.text)))
+
+
+def _whole(mention: Mention, name: str, memory: Memory) -> str:
+    """全市 is the area that the article is about, though a smaller 市 may have been named last."""
+    if not mention.anaphor or not mention.surface.startswith("全"):
+        return name
+    return memory.points_to(mention.surface) or name
 
 
 def _with(subjects: list[Subject], more: list[Subject]) -> list[Subject]:
@@ -144,7 +159,13 @@ def _chained(subjects: list[Subject], text: str) -> list[Subject]:
         if kept and kept[-1].end == subject.start and kept[-1].kind == "place" and subject.kind != "person":
             last = kept.pop()
             subject = Subject(
-                last.start, subject.end, subject.name, subject.said, subject.kind, last.aside, last.founded
+                last.start,
+                subject.end,
+                subject.name,
+                subject.said,
+                subject.kind,
+                last.aside or subject.aside,
+                last.founded,
             )
         kept.append(subject)
     return kept
@@ -167,7 +188,16 @@ def _spoken_for(text: str, subjects: list[Subject]) -> list[Subject]:
             name = body.name if body else None
             said = text[body.start : subject.end] if body else subject.said
             start = body.start if body else subject.start
-            subject = replace(subject, start=start, name=name, said=said, speaks=speaks, person=subject.said)
+            subject = replace(
+                subject,
+                start=start,
+                name=name,
+                said=said,
+                speaks=speaks,
+                instructs=bool(_INSTRUCTS.match(text, subject.end)),
+                posted=bool(_POSTED.search(text, max(0, start - 16), subject.end)),
+                person=subject.said,
+            )
         kept.append(subject)
     return kept
 

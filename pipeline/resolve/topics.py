@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.extract.words import role
+from pipeline.language import segment
 from pipeline.lexicons import table, words
 from pipeline.model.document import Article
 from pipeline.rows.mentions import Mention
@@ -71,6 +72,8 @@ _TAIL = re.compile(
     r"(?:队|议事会|议事厅|室|工作站|产业园|示范园|园区|中心|小镇|厂|联盟|基地|合作社|协会|学堂|茶馆|书屋)$"
 )
 _CLASS = re.compile(r"(?P<head>.{2})(?:村|社区|镇|乡|支部|党支部)$")
+_LEVELS = ("province", "city", "county", "town")
+_COMMITTED = ("社区", "村", "街道", "镇", "乡")  # what a bare 党委 in an article about it is the committee of
 _RECENT = 8  # names told last that may go on under their last words
 _SHORTEST = 3  # characters of a name that is looked for again
 
@@ -96,7 +99,8 @@ class Memory:
     surfaces: Mapping[str, Known] = field(default_factory=dict)  # by the words that name them
     names: re.Pattern[str] | None = None  # any of `surfaces`
     main: str | None = None  # whom the article is about
-    ranked: list[Known] | None = None  # `all` by how often it is named, once asked for
+    ranked: list[tuple[Known, int]] | None = None  # `all` by how often it is named, once asked for
+    parents: Mapping[str, str] = field(default_factory=dict)  # of areas, what they lie in
 
     def remember(self, known: Known) -> None:
         if known in self.said:
@@ -111,16 +115,18 @@ class Memory:
         for kind in _kinds().get(word, ()):
             if kind == "country":
                 return "全国"
-            told: list[Known] = [*reversed(self.said), *([] if bare else self._most_named())]
+            told: list[Known] = [*reversed(self.said), *([] if bare else self._most_named(word))]
             fitting = [k for k in told if _is(k, kind) and _ends_like(k.name, noun, kind)]
-            fitting.sort(key=lambda k: not k.name.endswith(noun))
-            if self.topic in fitting and word[0] not in "该全":
+            if word[0] == "全":
+                fitting = [k for k in fitting if not self._within(k.name, fitting)]
+            fitting.sort(key=lambda k: (not k.name.endswith(noun), k.type != kind and kind in _LEVELS))
+            if self.topic in fitting and word[0] != "该":
                 return self.topic.name if self.topic else None
             if fitting:
                 return fitting[0].name
             if self.source and _is(Known(self.source, "organisation", ""), kind):
                 return self.source
-        return self._at_the_head_of_a_name(word) or self._as_main(word, noun)
+        return self._at_the_head_of_a_name(word) or self._as_main(word, noun) or self._as_bearer(word)
 
     def _at_the_head_of_a_name(self, word: str) -> str | None:
         """我院 where only 江州市人民医院急诊科 is named points to 江州市人民医院."""
@@ -137,6 +143,19 @@ class Memory:
         kinds = _kinds().get(word, ())
         area = any(kind in ("province", "city", "county", "area", "town") for kind in kinds)
         return self.main if area and word[0] in "全我" and self.main and noun in self.main else None
+
+    def _as_bearer(self, word: str) -> str | None:
+        """街道党工委 where no such body is named points to the 街道, a bare 党支部 to whom the article is about."""
+        branch = _BRANCH.search(word) if "party" in _kinds().get(word, ()) else None
+        if branch is None:
+            return None
+        if branch["bearer"]:
+            return self.points_to(branch["bearer"]) if branch["bearer"] in _kinds() else None
+        return self.main if self.main and self.main.endswith(_COMMITTED) else None
+
+    def _within(self, name: str, others: Sequence[Known]) -> bool:
+        """Whether an area lies within another of those that fit: 全市 in 江宁市临泉市 is the wider one."""
+        return name != self.main and any(k.name == self.parents.get(name) for k in others)
 
     def again(self, text: str, clauses: Sequence[int]) -> list[tuple[int, int, str, str]]:
         """Start, end, canonical name and kind of each name of the article that stands in `text`, and of the last
@@ -162,10 +181,14 @@ class Memory:
         areas = [k.name for k in self.all if k.kind == "place" and stem.endswith(k.name)]
         return max(areas, key=len, default=None)
 
-    def _most_named(self) -> list[Known]:
+    def _most_named(self, word: str) -> list[Known]:
+        """All that the article names, those named most first; 全市 before its city is none named but once among
+        others."""
         if self.ranked is None:
-            self.ranked = [known for known, _ in Counter(self.all).most_common()]
-        return self.ranked
+            self.ranked = Counter(self.all).most_common()
+        above = set(self.parents.values())
+        alone = len(self.ranked) < 3 or word[0] != "全"
+        return [k for k, times in self.ranked if alone or times > 1 or k == self.topic or k.name in above]
 
 
 @cache
@@ -186,6 +209,8 @@ def _is(known: Known, kind: str) -> bool:
         return known.kind == "organisation" and known.type not in ("party",)
     if kind == "hospital":
         return known.name.endswith(_ENDINGS[kind])
+    if kind == "area" and known.kind == "organisation":
+        return known.name.endswith(("产业园", "园区", "工业园", "科技园", "示范园"))
     if kind == "area":
         return (
             known.kind == "place" and known.name.endswith(_ENDINGS[kind]) and not known.name.endswith("小区")
@@ -211,9 +236,12 @@ def _ends_like(name: str, noun: str, kind: str) -> bool:
 @cache
 def is_name(name: str) -> bool:
     """Whether words can be a name: not 培训村 nor 个别支部, where a verb or a word of quantity stands before a class."""
+    first = segment.tokens(name)[0].text if name else ""
+    if role(first) in ("adverb", "manner") and first != name:
+        return False  # 计划再建小区党支部, 重点产茶县: more words than a name
     match = _CLASS.match(name)
     return match is None or (
-        role(match["head"]) not in ("soft", "doing", "light", "adverb", "area")
+        role(match["head"]) not in ("act", "soft", "doing", "light", "adverb", "area")
         and match["head"] not in words("owner_words")
     )
 
