@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import pytest
 from doc_files import DELETED, HIDDEN, Run, doc_file
@@ -23,6 +24,14 @@ MARKED: list[Run] = [
     ("藏起来的话", HIDDEN),
     ("\r完。\r", b""),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_reading_only() -> Iterator[None]:
+    """These tests are of the program's own reading, whatever is installed beside it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.readers.office.installed", lambda: None)
+        yield
 
 
 def read(data: bytes, extension: str = ".doc") -> RawDocument:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ class Package:
     endnotes: Any = None
     others: tuple[Any, ...] = ()
     core: Any = None
+    comments: Any = None
 
 
 def sniff(head: bytes, extension: str) -> bool:
@@ -60,8 +62,18 @@ def read(data: bytes) -> RawDocument:
         author=author,
         date=None if date == TEMPLATE_DATE else date,
         revisions=walker.revisions,
-        set_aside=(*aside, *walker.set_aside, *_left_out(walker.left_out)),
+        set_aside=(*aside, *walker.set_aside, *_comments(package.comments), *_left_out(walker.left_out)),
     )
+
+
+def _comments(root: Any) -> Iterator[str]:
+    """What was said in the margin, which is no part of the report."""
+    from pipeline.readers.wordml import W
+
+    for comment in root if root is not None else ():
+        text = "".join(t.text or "" for t in comment.iter(W + "t")).strip()
+        if text:
+            yield f"批注：{text}"
 
 
 def _left_out(runs: int) -> tuple[str, ...]:
@@ -100,7 +112,16 @@ def _opened(data: bytes) -> Package:
     )
     core = parsed(parts["docProps/core.xml"](), DAMAGED) if "docProps/core.xml" in parts else None
     body = parsed(parts[main](), DAMAGED)
-    return Package(body, part("styles"), part("numbering"), part("footnotes"), part("endnotes"), others, core)
+    return Package(
+        body,
+        part("styles"),
+        part("numbering"),
+        part("footnotes"),
+        part("endnotes"),
+        others,
+        core,
+        part("comments"),
+    )
 
 
 def _main_part(data: bytes) -> str | None:

@@ -1,7 +1,8 @@
 """Old Word and WPS files (.doc, .wps): converted to .docx in memory's stead in a folder of its own, then read as such.
 
 msdoc2docx leaves out what was deleted with tracked changes, which the usual readers of .doc print. Its result is held
-against the text that the file's piece table gives: where something is missing, the file is said to be partly read.
+against the text that the file's piece table gives: where something is missing, LibreOffice reads the file if it is
+installed; else the file is said to be partly read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
-from pipeline.readers import docx, ole, wordstream
+from pipeline.readers import docx, office, ole, wordstream
 from pipeline.readers.wordstream import NotReadable, Words
 
 EXTENSIONS = (".doc", ".dot", ".wps", ".wpt")
@@ -33,6 +34,7 @@ OTHERS = {
     "PowerPoint Document": "文件内容是旧版演示文稿：请用 PowerPoint 或 WPS 打开，另存为 .pptx 后再试。",
 }
 NOT_WORD = "这是早期 WPS 或其他软件的文件，读不了：请用 WPS 打开，另存为 .docx 后再试。"
+BY_OFFICE = "由 LibreOffice 转换后读入。"
 BOXES = "文本框里的文字在文件中没有位置，放在文末"
 ANCHOR = "\ufffc"  # stands where a box or a picture hangs
 HAN = re.compile("[\u3400-\u9fff]")
@@ -53,11 +55,36 @@ def read(data: bytes) -> RawDocument:
         raise Unreadable("corrupt", "文件内容不是 Word 文件，请核对扩展名，改正后再试。")
     if len(data) > LARGEST:
         raise Unreadable("unsupported", "文件超过 256 MB，未读取：请去掉大图片或拆成几个文件后再试。")
-    word, words = _words(data)
-    converted = _converted(data)
+    try:
+        words = _words(data)[1]
+        converted = _converted(data)
+        raw = _plain(words) if converted is None else _checked(docx.read(converted), words)
+    except Unreadable as unreadable:
+        wanted = unreadable.status == "unsupported" and unreadable.reason not in OTHERS.values()
+        other = _by_office(data) if wanted else None
+        if other is None:
+            raise
+        return other
+    other = _by_office(data) if raw.partial else None
+    return other if other and _length(other) > _length(raw) else raw
+
+
+def _length(raw: RawDocument) -> int:
+    return _size(line.text for page in raw.pages for line in page.lines)
+
+
+def _by_office(data: bytes) -> RawDocument | None:
+    """What LibreOffice makes of a file that could not be read, or not whole; None where it cannot or is not there."""
+    if not data.startswith(ole.MAGIC):
+        return None
+    converted = office.as_docx(data, ".doc")
     if converted is None:
-        return _plain(words)
-    return _checked(docx.read(converted), words)
+        return None
+    try:
+        raw = docx.read(converted)
+    except Unreadable:
+        return None
+    return replace(raw, set_aside=(*raw.set_aside, BY_OFFICE))
 
 
 def _words(data: bytes) -> tuple[bytes, Words | None]:

@@ -68,6 +68,8 @@ CODE_PAGES = {
     238: "cp1250",
 }
 
+HIDDEN = "另有隐藏或带删除线的文字未读入。"
+
 
 def sniff(head: bytes, extension: str) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf") or (
@@ -95,7 +97,10 @@ def read(data: bytes) -> RawDocument:
         date=machine.days.get("revtim") or machine.days.get("creatim"),
         revisions=machine.revisions,
         partial=bool(machine.stack),  # the file ends within a group
-        set_aside=tuple(dict.fromkeys(text for line in machine.headers if (text := line.text.strip()))),
+        set_aside=(
+            *dict.fromkeys(text for line in machine.headers if (text := line.text.strip())),
+            *([HIDDEN] if machine.hidden else []),
+        ),
     )
 
 
@@ -136,6 +141,7 @@ class Machine:
     _starred: bool = False
     _edges: list[int] = field(default_factory=list)
     _was_deleted: bool = False
+    hidden: bool = False  # whether the file holds text that is hidden or struck through
 
     @property
     def flow(self) -> Flow:
@@ -212,6 +218,8 @@ class Machine:
                 self._was_deleted = False
             if not self.state.gone:
                 self.flow.add(text, self.state.look)
+            elif "deleted" not in self.state.gone and text.strip():
+                self.hidden = True
         elif place == "styles":
             self._name += text
             if ";" in text:
