@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract import quoted_names, stretches
@@ -40,6 +41,9 @@ _TITLE_KIND = re.compile(
 _LISTING = re.compile("名单|公示|评选|命名|表彰|入围|获奖|展播|展示|巡礼|[十百]佳|揭晓|公布|通报|决定")
 _ROLL_LINE = re.compile(
     rf"\s*(?:[（(]?[\d一二三四五六七八九十]+[）)]?[、.．\s]?)?\s*[{_H}（）()]{{0,30}}[：:——\s\t]*“([^“”。；]{{2,16}})”([{_H}]{{0,8}}品牌)?\s*[；;。]?\s*"
+)
+_OWNER = re.compile(
+    rf"(?:\A|[，。；：、])([{_H}]{{2,16}}(?:党支部|支部|党委|党总支|党组|车间|[科局处站所]))的?\Z"
 )
 _RECEIVING = re.compile("获|入选|取得|拿到|评为|通过")  # “云红”获得…商标: not typed by 获得
 _MADE = re.compile(r"(?:创建|创立|创设|注册|推出|启动|打造|成立|提出)(?:了|起|的|于)?[^，。；]{0,8}\Z")
@@ -127,7 +131,9 @@ def _owned(sentence: Sentence, at: int, kind: str, rule: str) -> Iterator[Brand]
             continue
         if quoted.end != end or _SLOGAN.match(quoted.text):
             return
-        yield _brand(sentence, quoted.start + 1, quoted.end - 1, kind, rule)
+        owner = _OWNER.search(stretches.before(sentence.text, quoted.start))
+        found = _brand(sentence, quoted.start + 1, quoted.end - 1, kind, rule)
+        yield replace(found, owner=owner[1] if owner else None)
         end = _before_owner(sentence.text, quoted.start)
 
 

@@ -17,6 +17,7 @@ _OWN_SUBJECT = re.compile(
     r"(?:[\d年月日]+(?:上午|下午|晚)?[，,])?(?:公司|学校|医院|集团|我[院校局厂]|全[校院厂])(?:[，的党领组各]|\d)"
 )
 _ATTENDING = re.compile("参加|出席|参与|列席|听取|聆听|赶上|正值|迎来|亮相")
+_TOURED = re.compile("调研|督导|检查|考察|督查|慰问")
 _MAIN = re.compile(r"(?:联合|共同|联手|牵头)*(?:主办|举办|组织举办|主持召开)")
 _JOINT = re.compile(r"(?:联合|会同|携手|协同|联手)")
 _OWN_BODY = re.compile(
@@ -29,6 +30,13 @@ def of(text: str, event: Event, named: Sequence[Named], notice: bool = False) ->
     main = _of_main(text, event, named)
     if main:
         return main
+    if _TOURED.search(text, event.start, event.end) and event.rule in (
+        "activity-visit",
+        "activity-inspection",
+    ):
+        people = (n for n in named if n.end <= event.start and n.mention.kind == "person")
+        if goer := next(people, None):
+            return goer.mention.name  # 县委书记张立一行到某镇调研
     if event.verb is None or _ATTENDING.match(text, event.verb):
         return _of_its_name(event, named)
     before = [n for n in named if n.end <= event.verb]

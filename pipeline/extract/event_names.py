@@ -23,7 +23,7 @@ _ONCE = re.compile(r"[\d一二两三四五六七八九十]+余?(?:次|场|期|�
 _OTHERS = re.compile(
     r"等(?:[\d一二两三四五六七八九十多]+(?:余)?(?:项|个|场|次))?(?:一系列|系列|各类|主题|丰富多彩的?|形式多样的?|特色|庆祝|文体|教育|实践|党建)*活动"
 )
-NOT_NAME_BEHIND = r"(?!议|室|片|中心|场所|阵地|方案|计划|经费|基地|站|机构|资料|教材|内容|报告|精神|纪要|组|团|员|队|者|堂|费|器材|广场|公园|通知)"
+NOT_NAME_BEHIND = r"(?!议|室|片|中心|场所|阵地|方案|计划|经费|基地|站|机构|资料|教材|内容|报告|精神|纪要|组|团|员|队|者|堂|费|品牌|驿站|岗|器材|广场|公园|通知)"
 _BODY_BEFORE = re.compile(r"(?:[”党级]|社会|基层|群团|经济|两新|群众|国际|合作)\Z")
 _PARTY_DAY = re.compile(r"\A[^，。；]{0,4}(?:(?:主题)?党日(?:活动)?|专题党课|主题党课)\Z")
 _TALLY = re.compile(
@@ -31,6 +31,9 @@ _TALLY = re.compile(
 )
 _DAY_BEFORE = re.compile(r"\d日(?:上午|下午|晚上|晚|当天)?[，,]?[^，。；]{0,20}\Z")
 _TALLIED = re.compile(rf"[{_H}]{{0,4}}“[^“”，。]{{2,12}}”")
+_EDITION = re.compile(
+    rf"(?:首届|第[一二三四五六七八九十百\d]+届)[{_H}]{{0,4}}“[^“”，。；]{{2,14}}[节会赛展周月日]”(?![{_H}])"
+)
 _PEOPLE = re.compile(r"\A[\d一二两三四五六七八九十百]+余?(?:多)?(?:名|位|人)")
 _GOING = re.compile(r"前往|赴|走进|亮相|入选|获得|荣获|获评|”(?:上|里|中)的|到(?!位|底|场)")
 
@@ -97,6 +100,10 @@ def _single(text: str, span: tuple[int, int], verb: int, once: bool, usual: bool
 
 def _part(text: str, start: int, end: int, verb: int, once: bool) -> Iterator[Event]:
     """The phrase up to the last type word; two that 和 or 、 joins are two events where both are whole."""
+    series = _EDITION.match(text, start, end)  # 第三届“邻里节”
+    if series:
+        yield Event(start, series.end(), verb, "activity-verb", 0.8)
+        return
     if text[start:end].startswith("“") and (title := _quoted_title(text, start)):
         yield Event(start, title, verb, "activity-verb", 0.8)
     found = [m for m in types().finditer(text, start, end) if not is_quoted(text, m.start())]
@@ -153,9 +160,11 @@ def _listed(text: str, start: int, end: int, verb: int) -> Iterator[Event]:
     """The members of `甲、乙、丙等活动` that are more than a word for a kind of work (技术攻关)."""
     begin = start
     titled = "“" in text[start:end]
-    for place in [*(p for p in _outside(text, start, end) if text[p] == "、"), end]:
+    parted = [p for p in _outside(text, start, end) if text[p] == "、"]
+    joined = [m.start() for m in re.finditer("(?<=”)(?=“)", text[start:end])]  # “百家宴”“读书角”等活动
+    for place in sorted([*parted, *(start + at for at in joined), end]):
         a, b = begin, place
-        begin = place + 1
+        begin = place + (place < end and text[place] == "、")
         if _is_member(text[a:b]) or (titled and b - a == 4 and "“" not in text[a:b]):
             yield Event(a, b, verb, "activity-listed", 0.7)
 

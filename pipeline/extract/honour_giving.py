@@ -16,6 +16,7 @@ Given = tuple[honour_names.Named, tuple[str, ...]]  # the honour and those who r
 _MANY = re.compile(
     r"(?:等)?(?:共)?(?:[\d一二两三四五六七八九十百]+余?)?(?:名|位|个|家|支)?(?:同志|党员|干部|教师|教工|职工|单位|集体|党组织|基层党组织|党支部|企业|社区|村|学校|同学|学生|个人|人)?(?:以|为)?(?:\d{4}(?:学年|年度|年)(?:度)?)?"
 )
+_NOT_HOLDERS = ("表彰", "表扬", "通报", "奖励", "命名", "首批", "一批")  # 关于命名表彰“五好”党支部的决定
 _PLAIN = re.compile(
     rf"(?!首批|一批|第[{_H}]批)([{_H}]{{2,4}}(?:、[{_H}]{{2,4}})*)(?:同志)?(?=等[\d一二两三四五六七八九十百]+|“|同志)"
 )
@@ -24,10 +25,11 @@ _COMMENDED = re.compile(
     r"(?:为|向|给)(?P<what>[^，。；：]{0,12}“[^“”]{2,20}”[^，。；：“”]{0,8}?)(?:的)?(?:代表|获得者|获奖者)?(?:颁奖|授奖|授牌|颁发[^，。；]{0,8})[，,]"
     r"(?P<who>[^。；]{2,120}?)(?:受到表彰|接受表彰|上台领奖|登台领奖|接受颁奖|受到表扬)"
 )
+_POINTED = re.compile("他|她|老人家?")
 _TITLED = re.compile(r"[^，。；]{2,40}?(?:荣誉)?称号|“[^“”]+”")
 # 为甲、乙3位老党员佩戴“光荣在党50年”纪念章
 _PRESENTED = re.compile(
-    r"(?:为|向|给)(?P<who>[^，。；：]{2,60}?)(?:佩戴|颁发|颁授|颁赠|送上|送去|戴上)(?:了)?(?P<what>(?:“[^“”]{2,20}”)?(?:纪念章|奖章|勋章|荣誉证书))"
+    r"(?:为|向|给)(?P<who>[^，。；：]{1,60}?)(?:佩戴|颁发|颁授|颁赠|送上|送去|戴上)(?:了)?(?P<what>(?:“[^“”]{2,20}”)?(?:纪念章|奖章|勋章|荣誉证书))"
 )
 
 
@@ -42,6 +44,8 @@ def given(sentence: Sentence, at: int, named: Sequence[Named]) -> Iterator[Given
         if not plain:
             return
         holders, end = tuple(plain[1].split("、")), plain.end(1)
+        if any(holder in _NOT_HOLDERS for holder in holders):
+            return
     start = _MANY.match(text, end).end()  # type: ignore[union-attr]  # matches the empty string
     if not _TITLED.match(text, start) and not text.startswith("为", start - 1):
         return
@@ -64,7 +68,7 @@ def presented(sentence: Sentence, named: Sequence[Named]) -> Iterator[Given]:
             whole = re.compile(rf"“[^“”]{{2,20}}”{match['what']}")
             earlier = whole.search(text, max(0, match.start() - stretches.FAR), match.start())
             start, end = earlier.span() if earlier else (0, 0)
-        if holders and end:
+        if end and (holders or _POINTED.fullmatch(match["who"])):
             yield honour_names.Named(start, end, None), holders
 
 

@@ -18,7 +18,7 @@ _CLAUSE_BORDER = re.compile(r"[。；;！!？?\n\t]")
 # What may stand between the subject and the verb of receiving.
 _ADVERBIAL = re.compile(
     r"(?:同志|先后|连续[\d一二两三四五六七八九十多]+(?:年|次|届)(?:度)?|多次|[两三四五六七八九十\d]+次|再次|首次|成功|一举|双双|分别|相继|陆续|还|也|均|都|曾|又|已|就|更|并|现已|近日|日前|近年来|最终|从而|因此|一同|共同|光荣地?"
-    r"|[于在]?(?:\d{4}年度?|今年|去年|当年|同年|前年)(?:[、和至-]\d{4}年度?)*(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年)?|[在于][^，。；在于]{1,30}?[上中时里下内间]|被)+\Z"
+    r"|[于在]?(?:\d{4}年度?|今年|去年|当年|同年|前年)(?:[、和至-]\d{4}年度?)*(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年|春天|夏天|秋天|冬天|春节|年初|年底|年中|[春夏秋冬])?|[在于][^，。；在于]{1,30}?[上中时里下内间]|被)+\Z"
 )
 _GROUP = re.compile(
     r"(?:等)?(?:[\d一二两三四五六七八九十几数]+余?)?(?:多)?(?:家|个|名|位|所|人|支)?(?:企业|单位|村|社区|学校|党组织|党支部|支部|同志|党员|干部|教师|职工|集体|团队|产品|项目|人)?\Z"
@@ -43,7 +43,7 @@ _QUOTED_SUBJECT = re.compile(
     rf"(?<![从为是以由把将到称做])(“([^“”，。；]{{2,16}})”)([{_H}]{{0,8}}(?<![到为是的]))\Z"
 )
 _QUOTED_TOPIC = re.compile(
-    rf"(?:(?:据[^，]{{1,4}}|目前|其中|近年来|如今|\d{{4}}年)，)?(?:\d{{4}}年)?[{_H}]{{0,6}}?(“([^“”，。；]{{2,16}})”)([{_H}]{{0,4}}?)(?=成立|自|于|累计|先后|现有|共有|由|是|组建|创建|连续|[，多已])"
+    rf"(?:\A|(?<=[，。；：\n]))(?:\d{{4}}年)?(?:[{_H}]{{0,5}}(?:社区|学院|学校|公司|医院|村里|村|镇|街道|支部|单位|集团)的?)?(“([^“”，。；]{{2,16}})”)([{_H}]{{0,4}}?)(?=成立|自|于|累计|先后|现有|共有|由|是|组建|创建|连续|通过|[，多已])"
 )
 _AGAIN = re.compile(r"(?:又|还|再次|再度|再|先后|并|也)+(?:被[^，。；“”]{0,30})?\Z")
 _CARRIED = re.compile(
@@ -190,9 +190,9 @@ def _of_sentence(
     """The first name that is a subject: not behind 在 or 将. () where the sentence begins with a pointer (学校…，荣获…)."""
     if kind == "person":
         return _person_of_sentence(text, begin, verb, named)
-    topic = _QUOTED_TOPIC.match(text, begin, verb)
-    if topic:
-        return (_quoted_name(topic),)
+    topics = list(_QUOTED_TOPIC.finditer(text, begin, verb)) if "”" in text else []
+    if topics:
+        return (_quoted_name(topics[-1]),)
     opening = re.match(rf"\s*({alternatives('honour_holder_stop')})", text[begin:])
     first = next(
         (

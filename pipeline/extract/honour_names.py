@@ -21,7 +21,7 @@ _YEAR_LEAD = re.compile(
     r"(?:第[一二三四五六七八九十\d]+批|首批)(?:次)?|(?:(?:19|20)\d{2}年)?第[一二三四]季度|(?:19|20)\d{2}(?:年度|学年度|学年)(?:我[省市县区镇校])?|我[省市县区镇校](?=省|市|县|区)"
 )
 _TAIL = re.compile(
-    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|(?<=[”奖])表彰|金字招牌|牌匾|[\d一二两三]次)?(?:的|以来|之?后|以后|之际|时)?\Z"
+    r"(?:等(?:多项|多个|一系列|系列|诸多|各类)?)?(?:的)?(?:培育创建(?=单位|名单)|创建(?=名单))?(?:国家级?|省级|市级|区级|县级|光荣|崇高|最高)?(?:荣誉称号|荣誉|称号|殊荣|奖项|名单|榜单|(?<=[”奖])表彰|金字招牌|牌匾|[\d一二两三]次)?(?:的|以来|之?后|以后|之际|时)?\Z"
 )
 _AND_OTHERS = re.compile(
     r"等(?=\Z|[\d一二两三四五六七八九十几数多]+余?(?:项|个|多)|(?:多项|多个|一系列|系列|国家级|省级|市级|各级|各类)?(?:荣誉|称号|奖项|表彰|奖励))"
@@ -30,6 +30,8 @@ _CLAUSE = re.compile(
     r"肯定|好评|授牌|授予|[并了使把将让被]|(?<!共)同时|以及"
 )  # 获局领导肯定并授牌“…” goes on to another verb
 _GRADE = re.compile(r"“?(?:优秀|良好|合格|先进)[”]?(?:等次|等级|档次)")
+_CANDIDATE = re.compile("(?:候选人|候选对象|提名人选|提名|入围)[”]?\\Z")
+_EPITHET = re.compile("“[^“”]{2,8}”(?=[\u4e00-\u9fff])")  # “五好”基层党组织
 _NUMBERED = re.compile(
     r"\d+余?(?:多)?(?:项|个|次|人次|人|名|块|枚|面|万|元)|[一二两三四五六七八九十多数]+(?:项|次|枚|块|面)"
 )
@@ -119,6 +121,7 @@ def _one(text: str, start: int, end: int, sure: bool) -> Named | None:
     if (
         not 2 <= len(name) <= 60
         or _CLAUSE.search(_outside(name))
+        or _CANDIDATE.search(name)
         or _GRADE.match(text, a)
         or re.search("”[一二三特]\\Z", name)
         or (_refused().search(name) and not _PRAISED.search(name))
@@ -153,7 +156,8 @@ def _outside(name: str) -> str:
 def looks_like_honour(words: str) -> bool:
     """Whether a phrase ends as the names of honours do and holds a word of praise or of level."""
     refused = _refused().search(words) and not _PRAISED.search(words)
-    return bool(_ends_as_honour().search(words) and _praise().search(words)) and not refused
+    praised = _praise().search(words) or _EPITHET.search(words)
+    return bool(_ends_as_honour().search(words) and praised) and not refused
 
 
 @cache

@@ -159,7 +159,7 @@ def in_sentence(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour
             rows = [[r[place]] for place, r in enumerate(rows)]  # 甲、乙分别荣获丙、丁: one each
         yield from (row for each in rows for row in each)
     for honour, holders in honour_giving.presented(sentence, named):
-        yield from (_row(sentence, honour, holder, None, "honour-presented") for holder in holders)
+        yield from (_row(sentence, honour, who, None, "honour-presented") for who in holders or (None,))
     for honour, holders in honour_giving.commended(sentence, named):
         yield from (_row(sentence, honour, holder, None, "honour-presented") for holder in holders)
     yield from _laureates(sentence, named)

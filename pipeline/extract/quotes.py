@@ -14,7 +14,7 @@ from pipeline.extract.mentioned import Named
 from pipeline.extract.quoted_names import curled_text
 from pipeline.language import quoting
 from pipeline.lexicons import alternatives, table
-from pipeline.model.document import Paragraph, Quoted, Reading, Sentence
+from pipeline.model.document import Article, Paragraph, Quoted, Reading, Sentence
 from pipeline.model.row import Evidence, Findings
 from pipeline.rows.mentions import Mention
 from pipeline.rows.quotes import Quote
@@ -41,7 +41,9 @@ _IS_MOTTO = re.compile(
 _MOTTO = re.compile(
     "承诺|口号|信条|座右铭|理念|宗旨|誓言|追求|目标|共识|写照|写在|写下|标语|准则|信念|初心|诺言|愿望|格言|家训|民谣|歌谣|谚语|诗|名言|题词|警句|校训|院训|店训|使命|法宝|经验"
 )
-_RECITED = re.compile("[^。！？；”]{0,16}(?:引用|出自|语出|诗句|古诗|歌声|歌词|朗诵|诵读|唱[起响道]|民谚)")
+_RECITED = re.compile(
+    "[^。！？；”]{0,16}(?:引用|出自|语出|诗句|古诗|歌声|歌词|朗诵|诵读|唱[起响道]|民谚)|[^。！？；”]{0,24}(?:挂着|写着|贴着|刻着|印着|题写|这幅字|横幅|标语|条幅)"
+)
 _POSTED = re.compile(
     "(?:写着|写有|印着|挂着|刻着|贴着|标语|横幅|条幅|牌匾|对联|字样)[^，。]{0,4}[：:]?\\s*\\Z"
 )
@@ -67,6 +69,7 @@ class _Page:
     quoted: tuple[Quoted, ...]
     people: tuple[Named, ...]
     earlier: Named | None  # the last person named in the paragraph before
+    main: Named | None  # the person of the headline
 
 
 def extract(reading: Reading, findings: Findings) -> list[Quote]:
@@ -77,23 +80,39 @@ def extract(reading: Reading, findings: Findings) -> list[Quote]:
     found: list[Quote] = []
     for article in reading.document.articles:
         earlier: Named | None = None
+        main = _of_headline(article, people)
         since = 0
         for paragraph in article.paragraphs:
             here = (article.number, paragraph.number)
             named = people.get(here, ())
             if paragraph.kind in ("body", "caption", "note"):
-                found += _of_paragraph(paragraph, sentences.get(here, []), named, earlier)
+                found += _of_paragraph(paragraph, sentences.get(here, []), named, earlier, main)
             since = 0 if named else since + 1
             earlier = named[-1] if named else (earlier if since < _KEPT_FOR else None)
     return _titled(found, findings)
 
 
+def _of_headline(article: Article, people: dict[mentioned.Place, tuple[Named, ...]]) -> Named | None:
+    """The only person whom the headline names, where the body names him too."""
+    names = {
+        n.mention.name: n
+        for p in article.paragraphs
+        for n in people.get((article.number, p.number), ())
+        if not n.mention.anaphor and n.mention.name in article.title
+    }
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
 def _of_paragraph(
-    paragraph: Paragraph, sentences: list[Sentence], named: tuple[Named, ...], earlier: Named | None
+    paragraph: Paragraph,
+    sentences: list[Sentence],
+    named: tuple[Named, ...],
+    earlier: Named | None,
+    main: Named | None,
 ) -> Iterator[Quote]:
     outer = tuple(q for q in quoting.find(paragraph.text) if q.depth == 0)
     people = tuple(n for n in named if not any(q.start < n.start < q.end for q in outer))
-    page = _Page(curled_text(paragraph.text), outer, people, earlier)
+    page = _Page(curled_text(paragraph.text), outer, people, earlier, main)
     for quoted in outer:
         if len(quoted.text.strip()) < _SHORTEST:
             continue
@@ -305,6 +324,11 @@ def _speaker_before(page: _Page, at: int) -> Named | None:
     if inside and not _speaks_unnamed(subject, True):
         addressed = len(inside) > 1 and _ADDRESSING.fullmatch(page.text[inside[-2].end : inside[-1].start])
         return inside[-2] if addressed else inside[-1]
+    told = re.split(
+        "[。！？]", page.text[max((n.end for n in page.people if n.end <= begin), default=0) : at]
+    )
+    if page.main and not inside and any(_THE_OLD.match(clause) for clause in told):
+        return page.main  # 儿媳李芳说。老人耳朵有些背，他摆摆手：“…”
     if _speaks_unnamed(subject, False) and not _PRONOUN.search(subject):
         return None
     earlier = [n for n in page.people if n.end <= begin and not _is_owner(page.text, n)]
