@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.ledger.schema import Cell, SqlTable, encode_text, sql_table
@@ -25,10 +25,13 @@ class Parcel:
     rows: int
     cells: dict[str, list[tuple[Cell, ...]]]
     contributions: list[tuple[str, str, str]]
+    boxes: list[tuple[Cell, ...]] = field(
+        default_factory=list
+    )  # in the order of BOX_COLUMNS, after the document
 
 
-def parcel(document: DocumentRow, rows: Iterable[Row] = ()) -> Parcel:
-    """The document with its rows. Of rows with the same id the first is kept."""
+def parcel(document: DocumentRow, rows: Iterable[Row] = (), boxes: Iterable[tuple[Cell, ...]] = ()) -> Parcel:
+    """The document with its rows and boxes. Of rows with the same id the first is kept."""
     by_table: dict[str, dict[str, Row]] = {DOCUMENTS.name: {document.id: document}}
     for row in rows:
         by_table.setdefault(row.table, {}).setdefault(row.id, row)
@@ -42,7 +45,8 @@ def parcel(document: DocumentRow, rows: Iterable[Row] = ()) -> Parcel:
         else:
             contributions += [(table.name, str(id_), to_json(rest)) for id_, *rest in encoded]
     number = sum(len(found) for found in by_table.values()) - 1
-    return Parcel(encode_text(document.document) or "", document.status, number, cells, contributions)
+    name = encode_text(document.document) or ""
+    return Parcel(name, document.status, number, cells, contributions, [(name, *box) for box in boxes])
 
 
 def has_document(table: SqlTable) -> bool:

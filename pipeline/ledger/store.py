@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.ledger.drives import is_remote
 from pipeline.ledger.parcel import Parcel, from_json, has_document, parcel
-from pipeline.ledger.schema import Cell, SqlTable, encode_text, sql_table
+from pipeline.ledger.schema import MAX_INTEGER, Cell, SqlTable, encode_text, sql_table
 from pipeline.model.issue import Refused
 from pipeline.model.row import R, Row, RowType
 from pipeline.rows import ROW_TYPES
@@ -24,6 +24,19 @@ from pipeline.rows.documents import DocumentRow
 
 APPLICATION = 0x54414948  # "TAIH", in the file's header, so that a foreign SQLite file is told apart
 VERSION = 3
+BOX_COLUMNS = (
+    "document",
+    "article",
+    "paragraph",
+    "start",
+    "end",
+    "page",
+    "x0",
+    "y0",
+    "x1",
+    "y1",
+    "confidence",
+)
 BATCH = 500  # rows fetched at a time
 # Tables beside those of the contract: why names were taken for one (ledger/joining.py).
 OWN_TABLES: dict[str, tuple[str, ...]] = {
@@ -33,6 +46,17 @@ OWN_TABLES: dict[str, tuple[str, ...]] = {
     ),
     "grounds": ("join_id TEXT", "position INTEGER", "ground TEXT", "told TEXT", "weight REAL"),
 }
+
+
+class Boxed(NamedTuple):
+    """A printed piece: its page, its box in points from the top left, and how surely it was recognised."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
 
 
 class Store:
@@ -111,6 +135,8 @@ class Store:
                 "INSERT INTO contributions VALUES (?, ?, ?, ?)",
                 ((table, id_, parcel.document, cells) for table, id_, cells in parcel.contributions),
             )
+            marks = ", ".join("?" * len(BOX_COLUMNS))
+            self._db.executemany(f"INSERT INTO boxes VALUES ({marks})", parcel.boxes)
 
     def replace(self, row_type: RowType[R], rows: Iterable[R]) -> None:
         """`rows` instead of all that the table holds, in one transaction. Of equal ids the first is kept."""
@@ -242,6 +268,20 @@ class Store:
             for document, cells in batch:
                 yield document, table.decode(from_json(cells))  # type: ignore[misc]
 
+    def boxes(
+        self, document: str, article: int, paragraph: int, start: int = 0, end: int = MAX_INTEGER
+    ) -> list[Boxed]:
+        """Where characters `start` to `end` of a paragraph stand, in reading order; empty for formats without pages.
+
+        A sentence has them from its `offset` to `offset + len(sentence)`.
+        """
+        found = self._db.execute(
+            "SELECT page, x0, y0, x1, y1, confidence FROM boxes WHERE document = ? AND article = ? AND paragraph = ?"
+            ' AND "start" < ? AND "end" > ? ORDER BY "start"',
+            (encode_text(document), article, paragraph, end, start),
+        )
+        return [Boxed(*cells) for cells in found]
+
     def size(self, row_type: RowType[Any]) -> int:
         """The number of rows in a table."""
         (number,) = self._db.execute(f"SELECT count(*) FROM {quoted(row_type.name)}").fetchone()
@@ -270,7 +310,8 @@ class Store:
         for table in self._tables.values():
             if has_document(table):
                 self._db.execute(f"DELETE FROM {quoted(table.name)} WHERE document = ?", (name,))
-        self._db.execute("DELETE FROM contributions WHERE document = ?", (name,))
+        for table_name in ("contributions", "boxes"):
+            self._db.execute(f"DELETE FROM {table_name} WHERE document = ?", (name,))
         self._db.execute("DELETE FROM as_told WHERE document = ?", (name,))
 
     def _insert(self, table: SqlTable, cells: Iterable[tuple[Cell, ...]]) -> None:
@@ -312,6 +353,9 @@ def schema(tables: Iterable[SqlTable]) -> Iterator[str]:
         yield f"CREATE TABLE {quoted(name)} ({', '.join(columns_of)})"
     yield "CREATE INDEX joins_entity ON joins (entity)"
     yield "CREATE INDEX grounds_join ON grounds (join_id)"
+    columns = ", ".join(quoted(key) for key in BOX_COLUMNS)
+    yield f"CREATE TABLE boxes ({columns})"
+    yield 'CREATE INDEX boxes_place ON boxes (document, article, paragraph, "start")'
     yield "CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
     yield "CREATE INDEX contributions_document ON contributions (document)"
 

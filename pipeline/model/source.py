@@ -39,6 +39,7 @@ class RawLine:
     bold: bool = False
     style: str | None = None
     table: int | None = None
+    confidence: float = 1.0  # of characters recognised in a picture
 
 
 @dataclass(frozen=True, slots=True)

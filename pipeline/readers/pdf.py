@@ -14,13 +14,15 @@ from typing import Any
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import Box, RawDocument, RawLine, RawPage, Reader
+from pipeline.readers import pdfscans, recognition
 from pipeline.readers.glyphs import Glyph, printed_lines
 
 MOST_PAGES = 2000
 LARGEST = 512 << 20  # bytes
 FEWEST_RULES = 6  # lines or boxes drawn on a page, below which it has no ruled table
 MOST_UNMAPPED = 0.3
-SCANNED = "文件里没有文字，疑似扫描件：请先做文字识别（OCR），或向报送单位索取文字版。"
+SCANNED = f"扫描件，没有文字层；{recognition.INSTALL}，或向报送单位索取文字版。"
+BLANK = "文件里没有文字，也没有识别出文字：请核对是不是空白页，或向报送单位索取文字版。"
 DAMAGED = "文件已损坏，打不开：请重新导出 PDF 后再试。"
 LOCKED = "文件设有打开密码：请取消密码，另存后再试。"
 UNMAPPED = "文件里的字没有编码对应，读出来是乱码：请向报送单位索取 Word 版，或做文字识别（OCR）。"
@@ -38,12 +40,24 @@ def read(data: bytes) -> RawDocument:
     if len(data) > LARGEST:
         raise Unreadable("unsupported", "文件超过 512 MB，未读取：请拆成几个文件后再试。")
     pages, total, unmapped = _with_tables(data, *_pages(data))
+    scans = pdfscans.scanned(data, pages) if _few(pages) else pdfscans.Scans()
+    pages = [scans.pages.get(page.number or 0, page) for page in pages]
     characters = sum(len(line.text) for page in pages for line in page.lines)
     if not characters:
-        raise Unreadable("empty", SCANNED)
+        raise Unreadable("empty", BLANK if recognition.engine() else SCANNED)
     if unmapped > MOST_UNMAPPED * (characters + unmapped):
         raise Unreadable("unsupported", UNMAPPED)
-    return RawDocument(pages=tuple(pages), partial=total > MOST_PAGES, replaced=unmapped)
+    return RawDocument(
+        pages=tuple(pages),
+        partial=total > MOST_PAGES or scans.partial,
+        set_aside=scans.notes,
+        replaced=unmapped,
+    )
+
+
+def _few(pages: Sequence[RawPage]) -> bool:
+    """Whether some page has so little text that its picture may hold more."""
+    return any(sum(len(line.text) for line in page.lines) < pdfscans.FEWEST for page in pages)
 
 
 def _pages(data: bytes) -> tuple[list[RawPage], list[int], int, int]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract import extract
 from pipeline.language.analyse import analyse
 from pipeline.ledger import taxonomy
+from pipeline.ledger.schema import Cell
 from pipeline.model.document import Document, Reading
 from pipeline.model.issue import Unreadable
-from pipeline.model.row import Findings, Row
+from pipeline.model.row import Findings, FoundRow, Row
 from pipeline.model.source import RawDocument, Reader
 from pipeline.readers import choose
 from pipeline.resolve import resolve
@@ -21,8 +23,9 @@ from pipeline.rows.documents import DocumentRow
 from pipeline.rows.paragraphs import ParagraphRow
 from pipeline.run.pieces import extension_of, format_of, not_read
 from pipeline.structure import arranged
+from pipeline.structure.places import Place
 
-Outcome = tuple[DocumentRow, list[Row]]
+Outcome = tuple[DocumentRow, list[Row], list[tuple[Cell, ...]]]
 
 
 def outcome(name: str, data: bytes) -> Outcome:
@@ -34,14 +37,47 @@ def outcome(name: str, data: bytes) -> Outcome:
         text = arranged(read, name)
         reading, findings = find(text.document)
         row = _row_of(reading.document, read, reader, sha256, time.perf_counter() - began)
-        return replace(row, set_aside=(*read.set_aside, *text.left_out)), _rows(reading, findings)
+        row = replace(row, set_aside=(*read.set_aside, *text.left_out))
+        return row, _as_sure_as_read(_rows(reading, findings), text.places), _boxes(text.places)
     except Unreadable as unreadable:
-        return not_read(name, sha256, unreadable.status, unreadable.reason), []
+        return not_read(name, sha256, unreadable.status, unreadable.reason), [], []
     except MemoryError:
         raise
     except Exception as error:  # the boundary: whatever a file does, the others are read
         reason = f"处理时出现内部错误（{type(error).__name__}）：请把此文件发给维护人员，其余文件不受影响。"
-        return not_read(name, sha256, "error", reason), []
+        return not_read(name, sha256, "error", reason), [], []
+
+
+def _boxes(places: Sequence[Place]) -> list[tuple[Cell, ...]]:
+    """The places as the ledger keeps them, to a tenth of a point."""
+    return [
+        (p.article, p.paragraph, p.start, p.end, p.page, *(round(x, 1) for x in (p.box.x0, p.box.y0, p.box.x1, p.box.y1)), p.confidence)
+        for p in places
+    ]  # fmt: skip
+
+
+def _as_sure_as_read(rows: list[Row], places: Sequence[Place]) -> list[Row]:
+    """The rows, each no surer than the recognition of the characters of its sentence; text that was not recognised is sure."""
+    doubted = [place for place in places if place.confidence < 1]
+    if not doubted:
+        return rows
+    by_paragraph: dict[tuple[int, int], list[Place]] = {}
+    for place in doubted:
+        by_paragraph.setdefault((place.article, place.paragraph), []).append(place)
+    return [_less_sure(row, by_paragraph) if isinstance(row, FoundRow) else row for row in rows]
+
+
+def _less_sure(row: FoundRow, doubted: Mapping[tuple[int, int], Sequence[Place]]) -> FoundRow:
+    found = row.evidence
+    begin, end = found.offset + found.start, found.offset + found.end
+    scores = [
+        place.confidence
+        for place in doubted.get((found.article, found.paragraph), ())
+        if place.start < max(end, begin + 1) and place.end > begin
+    ]
+    if not scores:
+        return row
+    return replace(row, evidence=replace(found, confidence=round(found.confidence * min(scores), 4)))
 
 
 def find(document: Document) -> tuple[Reading, Findings]:

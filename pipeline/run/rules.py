@@ -52,7 +52,7 @@ def libraries() -> list[tuple[str, str]]:
         declared = metadata.requires("taizhang") or []
     except metadata.PackageNotFoundError:
         return []
-    needed = [d for d in declared if "extra ==" not in d or "fast" in d.split("extra ==")[1]]
+    needed = [d for d in declared if "extra ==" not in d or re.search("fast|ocr", d.split("extra ==")[1])]
     names = sorted({re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed})
     return [(name, version) for name in names if (version := _version(name))]
 

@@ -18,6 +18,7 @@ from pipeline.structure.heads import Head, read_head
 from pipeline.structure.leads import closing_authors, lead_authors, lead_source
 from pipeline.structure.lines import Line, flow_lines
 from pipeline.structure.ordinals import with_ordinals
+from pipeline.structure.places import Place, places
 from pipeline.structure.reflow import Draft, reflow
 from pipeline.structure.running_heads import Running, issue_of
 from pipeline.structure.signatures import signature_of
@@ -28,10 +29,11 @@ YEAR = re.compile("(?:19|20)[0-9]{2}年")
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A document, and the running heads, page numbers and the like that are not in it."""
+    """A document, the running heads, page numbers and the like that are not in it, and where its paragraphs stand."""
 
     document: Document
     left_out: tuple[str, ...]
+    places: tuple[Place, ...] = ()
 
 
 def arrange(raw: RawDocument, name: str) -> Document:
@@ -55,7 +57,10 @@ def arranged(raw: RawDocument, name: str) -> Arranged:
     articles = tuple(
         _article(number, piece, raw, name, issue_of(aside)) for number, piece in enumerate(pieces, start=1)
     )
-    return Arranged(Document(name, articles), aside)
+    where = [
+        place for article, piece in zip(articles, pieces, strict=True) for place in places(article, piece)
+    ]
+    return Arranged(Document(name, articles), aside, tuple(where))
 
 
 def _article(

@@ -274,6 +274,7 @@ def _measured(lines: Sequence[Placed], number: int | None, grid: Sequence[Column
                 full=line.box.x1 >= edge.right_of(line) - TOLERANCE * line.em if edge else False,
                 scale=round(line.scale, 2), bold=line.raw.bold,
                 style=line.raw.style or ("caption" if small else None), table=line.raw.table,
+                box=line.box, confidence=line.raw.confidence,
             )
         )  # fmt: skip
         above = line

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model.source import RawDocument, RawLine, RawPage
+from pipeline.model.source import Box, RawDocument, RawLine, RawPage
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 BLANKS = " \t\u3000\xa0"
@@ -35,6 +35,8 @@ class Line:
     bold: bool = False
     style: str | None = None
     table: int | None = None
+    box: Box | None = None  # where it stands on its page
+    confidence: float = 1.0  # of its characters, where they were recognised in a picture
 
     @property
     def finished(self) -> bool:

@@ -1,0 +1,113 @@
+"""Photographs and scans: .jpg, .png, .bmp, .webp, and .tif of several pages. Their characters are recognised."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.model.issue import Unreadable
+from pipeline.model.source import RawDocument, RawPage, Reader
+from pipeline.readers import recognition
+
+EXTENSIONS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
+MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+LARGEST = 256 << 20  # bytes
+MOST_PIXELS = 100_000_000  # of one page
+MOST_PAGES = 60
+SMALLEST = 32  # pixels of a side: less is no page
+A4 = (595.0, 842.0)  # points
+DAMAGED = "图片已损坏，打不开：请重新扫描、拍照或导出后再试。"
+UNAVAILABLE = f"图片（照片或扫描件），没有文字层；{recognition.INSTALL}，或索取文字版。"
+NO_TEXT = "图片里没有识别出文字：请核对是不是空白页或风景照；若有字，请换清楚的图片。"
+
+
+def sniff(head: bytes, extension: str) -> bool:
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    bitmap = head[:2] == b"BM" and extension == ".bmp"
+    return head.startswith(MAGIC) or webp or bitmap or extension in EXTENSIONS and not _other(head)
+
+
+def _other(head: bytes) -> bool:
+    """Another format under the extension of a picture: its own reader knows it."""
+    return head.startswith((b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf"))
+
+
+def read(data: bytes) -> RawDocument:
+    """The recognised lines of each page with their boxes. Raises Unreadable."""
+    if len(data) > LARGEST:
+        raise Unreadable("unsupported", "图片超过 256 MB，未读取：请压缩后再试。")
+    frames = _opened(data)
+    if recognition.engine() is None:
+        raise Unreadable("unsupported", UNAVAILABLE)
+    total = min(getattr(frames, "n_frames", 1), MOST_PAGES)
+    pages = tuple(_pages(frames, total))
+    if not any(page.lines for page in pages):
+        raise Unreadable("empty", NO_TEXT)
+    return RawDocument(
+        pages=pages,
+        partial=getattr(frames, "n_frames", 1) > MOST_PAGES,
+        set_aside=(recognition.note(pages),),
+    )
+
+
+def _opened(data: bytes) -> Any:
+    """The picture, its first page looked at."""
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data))
+        if image.width * image.height > MOST_PIXELS:
+            raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise Unreadable("corrupt", DAMAGED) from error
+    return image
+
+
+def _pages(frames: Any, total: int) -> Iterator[RawPage]:
+    for number in range(1, total + 1):
+        try:
+            frames.seek(number - 1)
+            if frames.width * frames.height > MOST_PIXELS:
+                raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。")
+            picture = upright(frames)
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            if number == 1:
+                raise Unreadable("corrupt", DAMAGED) from error
+            return
+        if min(picture.size) < SMALLEST:
+            yield RawPage((), number, *A4)
+            continue
+        page = recognition.recognised(as_array(picture), number, A4[picture.width > picture.height])
+        if page:
+            yield page
+
+
+def upright(image: Any) -> Any:
+    """As it is looked at: turned as the camera says, transparent parts white, not larger than need be."""
+    from PIL import Image, ImageOps
+
+    turned = ImageOps.exif_transpose(image)
+    if turned.mode in ("RGBA", "LA", "P", "PA"):
+        seen = turned.convert("RGBA")
+        ground = Image.new("RGBA", seen.size, "white")
+        turned = Image.alpha_composite(ground, seen)
+    turned = turned.convert("RGB")
+    turned.thumbnail((2 * recognition.MOST_SIDE, 2 * recognition.MOST_SIDE))
+    return turned
+
+
+def as_array(image: Any) -> Any:
+    """Height x width x 3, blue first as the recogniser takes it."""
+    import numpy
+
+    return numpy.ascontiguousarray(numpy.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+READER = Reader("图片（OCR）", EXTENSIONS, sniff, read)

@@ -1,0 +1,163 @@
+"""Characters in pictures, by rapidocr with the models in its own package: the optional extra `ocr`. Nothing is fetched.
+
+The boxes that come back are turned level and measured, so that the geometry of printed pages serves for scans too.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pipeline.lexicons import alternatives
+from pipeline.model.source import Box, RawLine, RawPage
+
+INSTALL = "装上 OCR 组件后可读：pip install 'taizhang[ocr]'"
+LEAST_SCORE = 0.5  # what is read with less confidence is a stain
+LONG = 6.0  # characters of a line long enough to measure its size and slope by
+DOUBTFUL = 0.9  # lines read with less confidence are counted for the user
+STEEPEST = math.radians(8)
+NEAR_BODY = 0.09  # sizes so near to the body's are the body's
+USUAL_SHARE = 0.75  # character size by height of the box
+MOST_SIDE = 2400  # pixels of a picture's longer side that is looked at
+ALIKE = "一"  # the numeral that a dash is read as
+
+
+@dataclass(frozen=True)
+class Quad:
+    """A line as the recogniser gives it: corners clockwise from the top left in pixels, text, confidence."""
+
+    corners: tuple[tuple[float, float], ...]
+    text: str
+    score: float
+
+
+@cache
+def engine() -> Callable[[Any], Sequence[Quad]] | None:
+    """What reads the lines of a picture (an array of height x width x 3, bytes); None without the extra."""
+    try:
+        import onnxruntime  # noqa: F401
+        from rapidocr import RapidOCR
+    except (ImportError, OSError):
+        return None
+    threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
+    made = RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": MOST_SIDE, **threads})
+
+    def lines(picture: Any) -> Sequence[Quad]:
+        found: Any = made(picture, use_cls=False)
+        if found.txts is None:
+            return ()
+        return [
+            Quad(tuple((float(x), float(y)) for x, y in corners), text, float(score))
+            for corners, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
+            if score >= LEAST_SCORE
+        ]
+
+    return lines
+
+
+def recognised(picture: Any, number: int, width: float) -> RawPage | None:
+    """The page that a picture shows, `width` points wide; None without the extra."""
+    read = engine()
+    if read is None:
+        return None
+    high, wide = picture.shape[:2]
+    scale = width / max(1, wide)
+    return RawPage(level_lines(read(picture), scale), number, width, high * scale)
+
+
+def level_lines(quads: Sequence[Quad], scale: float) -> tuple[RawLine, ...]:
+    """The lines with their boxes in points (`scale` of a pixel), turned so that most of them are level."""
+    slope = _slope(quads)
+    lines = [_line(quad, slope, scale) for quad in quads if quad.text.strip()]
+    return tuple(_evened(lines))
+
+
+def _slope(quads: Sequence[Quad]) -> float:
+    """The angle of the long lines, radians."""
+    slopes = [
+        math.atan2(q.corners[1][1] - q.corners[0][1], q.corners[1][0] - q.corners[0][0])
+        for q in quads
+        if len(q.text) >= LONG
+    ]
+    level = [slope for slope in slopes if abs(slope) < STEEPEST]
+    return statistics.median(level) if level else 0.0
+
+
+def _line(quad: Quad, slope: float, scale: float) -> RawLine:
+    across, down = math.cos(-slope), math.sin(-slope)
+    places = [(x * across - y * down, x * down + y * across) for x, y in quad.corners]
+    left = (places[0][0] + places[3][0]) / 2
+    right = (places[1][0] + places[2][0]) / 2
+    top = (places[0][1] + places[1][1]) / 2
+    bottom = (places[2][1] + places[3][1]) / 2
+    box = Box(left * scale, top * scale, right * scale, bottom * scale)
+    return RawLine(mended(quad.text.strip()), box, confidence=round(quad.score, 4))
+
+
+def _evened(lines: Sequence[RawLine]) -> list[RawLine]:
+    """Each line with its size: its width over its characters where it is long, else its height; near the body's, that."""
+    shares = [_by_width(line) / line.box.height for line in lines if line.box and line.box.height > 0 and _units(line.text) >= LONG]  # fmt: skip
+    share = statistics.median(shares) if shares else USUAL_SHARE
+    sizes = [
+        _by_width(x) if _units(x.text) >= LONG else share * (x.box.height if x.box else 0.0) for x in lines
+    ]
+    weights: dict[float, int] = {}
+    for line, size in zip(lines, sizes, strict=True):
+        weights[round(size)] = weights.get(round(size), 0) + len(line.text)
+    common = max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
+    body = statistics.median([s for s in sizes if abs(s - common) <= 1] or [common])
+    return [
+        replace(line, font_size=round(body if abs(size - body) < NEAR_BODY * body else size, 1))
+        for line, size in zip(lines, sizes, strict=True)
+    ]
+
+
+def _by_width(line: RawLine) -> float:
+    return line.box.width / _units(line.text) if line.box and line.text else 0.0
+
+
+def _units(text: str) -> float:
+    """The width of a text in characters: half for what is Latin."""
+    return sum(0.5 if c.isascii() else 1.0 for c in text)
+
+
+def mended(text: str) -> str:
+    """The text, with dashes that were read as the numeral 一 put right: between two bodies of one chain (党委一党支部),
+    two figures, or two Latin letters, and doubled at the head of a line. 一 in words stays.
+    """
+    if ALIKE not in text:
+        return text
+    text = re.sub(f"^{ALIKE}{{2}}(?=\\S)(?!{ALIKE})", _head_dash, text)
+    text = re.sub(f"(?<=[0-9A-Za-z]){ALIKE}(?=[0-9A-Za-z])", "—", text)
+    return _chained().sub("—", text)
+
+
+def _head_dash(match: re.Match[str]) -> str:
+    return "——" if match.string[match.end() :][:1] in "记写访来在从" else match[0]
+
+
+@cache
+def _chained() -> re.Pattern[str]:
+    words = alternatives("chain_links")
+    behind = "|".join(f"(?<={word})" for word in words.split("|"))
+    return re.compile(f"(?:{behind}){ALIKE}(?={words})")
+
+
+def note(pages: Sequence[RawPage]) -> str:
+    """How sure the reading of recognised pages is, for the user."""
+    scores = [line.confidence for page in pages for line in page.lines]
+    if not scores:
+        return f"{_numbers(pages)}为图片，识别后没有文字。"
+    doubtful = sum(score < DOUBTFUL for score in scores)
+    mean = sum(scores) / len(scores)
+    return f"{_numbers(pages)}由图片识别（OCR），平均置信度 {mean:.3f}，其中 {doubtful} 行低于 {DOUBTFUL:g}：数字请对照原件。"
+
+
+def _numbers(pages: Sequence[RawPage]) -> str:
+    """`第1、2页`."""
+    return f"第{'、'.join(str(page.number) for page in pages[:20])}{'…' if len(pages) > 20 else ''}页"
