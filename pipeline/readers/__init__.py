@@ -18,13 +18,13 @@ from pipeline.readers import (
 )
 
 READERS: tuple[Reader, ...] = (
+    picture.READER,
     ofd.READER,
     spreadsheet.READER,
     legacy_word.READER,
     docx.READER,
     presentation.READER,
     pdf.READER,
-    picture.READER,
     rtf.READER,
     html.READER,
     markdown.READER,

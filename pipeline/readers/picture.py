@@ -18,19 +18,16 @@ MOST_PAGES = 60
 SMALLEST = 32  # pixels of a side: less is no page
 A4 = (595.0, 842.0)  # points
 DAMAGED = "图片已损坏，打不开：请重新扫描、拍照或导出后再试。"
+UNKNOWN = "图片打不开，不是认得的格式或已损坏：请另存为 .jpg、.png 或 .pdf 后再试。"
 UNAVAILABLE = f"图片（照片或扫描件），没有文字层；{recognition.INSTALL}，或索取文字版。"
 NO_TEXT = "图片里没有识别出文字：请核对是不是空白页或风景照；若有字，请换清楚的图片。"
 
 
 def sniff(head: bytes, extension: str) -> bool:
+    """By the bytes alone: a text under the extension of a picture is read as the text that it is."""
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
-    bitmap = head[:2] == b"BM" and extension == ".bmp"
-    return head.startswith(MAGIC) or webp or bitmap or extension in EXTENSIONS and not _other(head)
-
-
-def _other(head: bytes) -> bool:
-    """Another format under the extension of a picture: its own reader knows it."""
-    return head.startswith((b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf"))
+    bitmap = head[:2] == b"BM" and head[6:10] == bytes(4)
+    return head.startswith(MAGIC) or webp or bitmap
 
 
 def read(data: bytes) -> RawDocument:
@@ -65,7 +62,9 @@ def _opened(data: bytes) -> Any:
             raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except UnidentifiedImageError as error:
+        raise Unreadable("unsupported", UNKNOWN) from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise Unreadable("corrupt", DAMAGED) from error
     return image
 

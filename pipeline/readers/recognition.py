@@ -21,7 +21,12 @@ LEAST_SCORE = 0.5  # what is read with less confidence is a stain
 LONG = 6.0  # characters of a line long enough to measure its size and slope by
 DOUBTFUL = 0.9  # lines read with less confidence are counted for the user
 STEEPEST = math.radians(8)
-NEAR_BODY = 0.09  # sizes so near to the body's are the body's
+NEAR_BODY, SHORT_NEAR_BODY = 0.09, 0.25  # sizes so near to the body's are the body's
+MARKS = re.compile("[，。、；：！？“”‘’（）《》]")
+NARROW = {",": "，", "!": "！", "?": "？", ";": "；", ":": "：", "(": "（", ")": "）"}
+NARROW_MARK = re.compile(
+    "(?<=[\u3400-\u9fff”’》）])[,!?;:](?![0-9A-Za-z])|\\((?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\\)"
+)
 USUAL_SHARE = 0.75  # character size by height of the box
 MOST_SIDE = 2400  # pixels of a picture's longer side that is looked at
 ALIKE = "一"  # the numeral that a dash is read as
@@ -100,21 +105,29 @@ def _line(quad: Quad, slope: float, scale: float) -> RawLine:
 
 
 def _evened(lines: Sequence[RawLine]) -> list[RawLine]:
-    """Each line with its size: its width over its characters where it is long, else its height; near the body's, that."""
-    shares = [_by_width(line) / line.box.height for line in lines if line.box and line.box.height > 0 and _units(line.text) >= LONG]  # fmt: skip
+    """Each line with its size. The height of its box tells it roughly, its width over its characters closely, but for
+    marks, which may be set narrow. What is near the body's size has the body's.
+    """
+    long = [line for line in lines if line.box and line.box.height > 0 and _units(line.text) >= LONG]
+    shares = [_by_width(line) / line.box.height for line in long if line.box]
     share = statistics.median(shares) if shares else USUAL_SHARE
-    sizes = [
-        _by_width(x) if _units(x.text) >= LONG else share * (x.box.height if x.box else 0.0) for x in lines
-    ]
-    weights: dict[float, int] = {}
-    for line, size in zip(lines, sizes, strict=True):
-        weights[round(size)] = weights.get(round(size), 0) + len(line.text)
+    weights: dict[float, float] = {}
+    for line in long:
+        size = round(2 * _by_width(line)) / 2
+        weights[size] = weights.get(size, 0.0) + _units(line.text)
     common = max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
-    body = statistics.median([s for s in sizes if abs(s - common) <= 1] or [common])
-    return [
-        replace(line, font_size=round(body if abs(size - body) < NEAR_BODY * body else size, 1))
-        for line, size in zip(lines, sizes, strict=True)
-    ]
+    body = statistics.median([w for x in long if abs((w := _by_width(x)) - common) <= 0.6] or [common])
+    return [replace(line, font_size=round(_size(line, body, share), 1)) for line in lines]
+
+
+def _size(line: RawLine, body: float, share: float) -> float:
+    by_height = share * line.box.height if line.box else body
+    if _units(line.text) < LONG:
+        return body if abs(by_height - body) < SHORT_NEAR_BODY * body else by_height
+    size = _by_width(line)
+    if len(MARKS.findall(line.text)) >= 2 and abs(by_height - body) < 0.15 * body and size < 1.2 * body:
+        return body
+    return body if abs(size - body) < NEAR_BODY * body else size
 
 
 def _by_width(line: RawLine) -> float:
@@ -123,13 +136,17 @@ def _by_width(line: RawLine) -> float:
 
 def _units(text: str) -> float:
     """The width of a text in characters: half for what is Latin."""
-    return sum(0.5 if c.isascii() else 1.0 for c in text)
+    return sum(0.5 if c.isascii() or c in "“”‘’" else 1.0 for c in text[:-1]) + (
+        0.5 if text[-1:].isascii() or MARKS.match(text[-1:]) else 1.0
+    )
 
 
 def mended(text: str) -> str:
-    """The text, with dashes that were read as the numeral 一 put right: between two bodies of one chain (党委一党支部),
-    two figures, or two Latin letters, and doubled at the head of a line. 一 in words stays.
+    """The text, with marks that were read narrow after Chinese set wide again, and dashes that were read as the numeral
+    一 put right: between two bodies of one chain (党委一党支部), two figures, or two Latin letters, and doubled at the
+    head of a line. 一 in words stays.
     """
+    text = NARROW_MARK.sub(lambda m: NARROW[m[0]], text)
     if ALIKE not in text:
         return text
     text = re.sub(f"^{ALIKE}{{2}}(?=\\S)(?!{ALIKE})", _head_dash, text)

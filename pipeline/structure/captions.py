@@ -105,6 +105,8 @@ def captions_between(open_text: str, lines: Sequence[Line]) -> int:
     for count in range(reach):
         if waiting and all(_closes(lines[count].text, mark) for mark in waiting[:1]):
             return count  # 由党委统筹、“支部 | 引领”的机制: the line that brings the missing quotation mark
+        if _is_printed_on(lines[count]):
+            break  # the text goes on here and brings the mark further down
     shown = [is_credit(line.text) or is_marked_caption(line) for line in lines[:reach]]
     pictured = (
         any(shown)

@@ -79,10 +79,10 @@ def _groups(body: Sequence[Placed]) -> list[list[Placed]]:
 def _stands_beside(group: Sequence[Placed], body: Sequence[Placed]) -> bool:
     """Whether the lines are a column to the right of another one, not a list set in, nor the cells of rows."""
     em, left = group[0].em, group[0].box.x0
-    wide = [line for line in group if line.box.width >= NARROWEST * em]
-    if len(wide) < 2 or 2 * len(wide) < len(group):
-        return False
     column = [line for line in body if -NEAR * em < line.box.x0 - left < APART * em]
+    wide = [line for line in column if line.box.width >= NARROWEST * em]
+    if len(wide) < 2 or 2 * len(wide) < len(column):
+        return False
     top, bottom = min(line.box.y0 for line in column) - NEAR * em, max(line.box.y1 for line in column)
     across = sum(
         other.box.x0 < left - em

@@ -13,6 +13,9 @@ from pipeline.structure.furniture import BARE_NUMBER, PAGE_NUMBER
 HEAD_ZONE, FOOT_ZONE = 0.1, 0.9  # shares of the height of the page
 NARROW_HEAD, NARROW_FOOT = 0.075, 0.93  # here a line of a single page is taken for a running one
 LONGEST = 50
+DOTTED_NUMBER = re.compile(
+    "^[.。·•*-]\\s*[0-9]{1,4}\\s*[.。·•*-]?$|^[0-9]{1,4}\\s*[.。·•*-]$"
+)  # as scans give it
 ISSUE = re.compile("[0-9]{4}年|第\\s*[0-9]+\\s*期|总第|[0-9]+\\s*版|页")
 
 
@@ -54,7 +57,12 @@ def _runs_along(line: RawLine, page: RawPage, repeated: set[str], size: float) -
     if not _at_edge(line, page, HEAD_ZONE, FOOT_ZONE):
         return False
     text = line.text.strip()
-    if _shape(text) in repeated or PAGE_NUMBER.match(text) or BARE_NUMBER.match(text):
+    if (
+        _shape(text) in repeated
+        or PAGE_NUMBER.match(text)
+        or BARE_NUMBER.match(text)
+        or DOTTED_NUMBER.match(text)
+    ):
         return True
     small = (line.font_size or size) < 0.92 * size
     return (
