@@ -80,8 +80,8 @@ def _stands_beside(group: Sequence[Placed], body: Sequence[Placed]) -> bool:
     """Whether the lines are a column to the right of another one, not a list set in, nor the cells of rows."""
     em, left = group[0].em, group[0].box.x0
     column = [line for line in body if -NEAR * em < line.box.x0 - left < APART * em]
-    wide = [line for line in column if line.box.width >= NARROWEST * em]
-    if len(wide) < 2 or 2 * len(wide) < len(column):
+    wide = [line for line in group if line.box.width >= NARROWEST * em]
+    if not wide or 2 * len(wide) < len(group):
         return False
     top, bottom = min(line.box.y0 for line in column) - NEAR * em, max(line.box.y1 for line in column)
     across = sum(
@@ -91,7 +91,9 @@ def _stands_beside(group: Sequence[Placed], body: Sequence[Placed]) -> bool:
         for other in body
     )
     if not across:
-        return any(_is_left(other, left, em) and top < other.box.y0 < bottom for other in body)
+        return len(column) >= 2 and any(
+            _is_left(other, left, em) and top < other.box.y0 < bottom for other in body
+        )
     beside = sum(any(_is_left(other, left, em) and level(line, other) for other in body) for line in wide)
     return beside >= BESIDE and beside >= BESIDE_SHARE * len(wide)
 
