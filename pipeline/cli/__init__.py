@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import __version__
-from pipeline.cli import printing
+from pipeline.cli import printing, questions
 from pipeline.cli.chinese import ChineseGroup
 
 if TYPE_CHECKING:
@@ -165,6 +165,58 @@ def show(file: Path) -> None:
     from pipeline import run as library
 
     printing.found(*library.find(printing.read_or_exit(file)))
+
+
+@main.command()
+@click.argument("out", metavar="输出文件夹", type=click.Path(path_type=Path))
+@click.argument("wanted", metavar="编号或名称")
+def explain(out: Path, wanted: str) -> None:
+    """看一行从哪里来：原文、规则、没有计入的、哪些名称归为一个及其理由。"""
+    from pipeline import run as library
+
+    with refusals():
+        questions.lines(library.explain(out, wanted))
+
+
+@main.command()
+@click.argument("words", metavar="文字")
+@click.argument("out", metavar="输出文件夹", type=click.Path(path_type=Path))
+@click.option("--limit", metavar="段数", type=click.IntRange(1), default=50, help="最多列出几段（默认 50）。")
+def find(words: str, out: Path, limit: int) -> None:
+    """在全部原文里找一段文字，列出所在的段落和其中的条目。"""
+    from pipeline import run as library
+
+    with refusals():
+        questions.hits(library.search(out, words, limit), words)
+
+
+@main.command()
+@click.argument("out", metavar="输出文件夹", type=click.Path(path_type=Path))
+@click.option("--indicator", metavar="指标", help="指标类（发展党员）或写法的一部分。")
+@click.option("--owner", metavar="主体", help="单位或地方，哪个名称都行。")
+@click.option("--period", metavar="时间", help="2024、2024-06 或 2024-01/2024-06：在这段时间里的。")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
+              help="table 列表（默认）、csv、json。")  # fmt: skip
+def figures(out: Path, indicator: str | None, owner: str | None, period: str | None, form: str) -> None:
+    """查能用的数：哪个指标、谁的、什么时候的，附出处。"""
+    from pipeline import run as library
+
+    with refusals():
+        questions.figures(library.figures(out, indicator, owner, period), form)
+
+
+@main.command()
+@click.argument("old", metavar="上年输出文件夹", type=click.Path(path_type=Path))
+@click.argument("new", metavar="[本年输出文件夹]", required=False, type=click.Path(path_type=Path))
+@click.option("--years", metavar="上年 本年", nargs=2, type=int, help="比较哪两年，如 --years 2023 2024。")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
+              help="table 列表（默认）、csv、json。")  # fmt: skip
+def compare(old: Path, new: Path | None, years: tuple[int, int] | None, form: str) -> None:
+    """两年对比：各主体各指标的增减，新增和不再出现的品牌、荣誉、任职；变动异常的标出。"""
+    from pipeline import run as library
+
+    with refusals():
+        questions.comparison(library.compare(old, new, years), form)
 
 
 @main.command()

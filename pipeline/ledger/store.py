@@ -21,6 +21,7 @@ from pipeline.model.issue import Refused
 from pipeline.model.row import R, Row, RowType
 from pipeline.rows import ROW_TYPES
 from pipeline.rows.documents import DocumentRow
+from pipeline.rows.totals import TOTALS, Total
 
 APPLICATION = 0x54414948  # "TAIH", in the file's header, so that a foreign SQLite file is told apart
 VERSION = 3
@@ -245,6 +246,25 @@ class Store:
         table = self._tables[row_type.name]
         for cells in self._selected(table, [cell.key for cell in table.columns]):
             yield table.decode(cells)  # type: ignore[misc]
+
+    def get(self, row_type: RowType[R], id_: str) -> R | None:
+        """The row of an id, None where the table has none."""
+        table = self._tables[row_type.name]
+        columns = ", ".join(quoted(cell.key) for cell in table.columns)
+        found = self._db.execute(
+            f"SELECT {columns} FROM {quoted(table.name)} WHERE id = ?", (id_,)
+        ).fetchone()
+        return None if found is None else table.decode(found)  # type: ignore[return-value]
+
+    def told_at_first(self, row_type: RowType[Any], key: str, id_: str) -> str | None:
+        """What the row of an id had in a text column before `amend`; None where it was not amended."""
+        query = 'SELECT value FROM as_told WHERE "table" = ? AND key = ? AND id = ?'
+        found = self._db.execute(query, (row_type.name, key, id_)).fetchone()
+        return found[0] if found else None
+
+    def totals_with(self, fact: str) -> list[Total]:
+        """The totals that stand on a row of counts."""
+        return [row for row in self.rows(TOTALS) if fact in row.facts]
 
     def records(self, row_type: RowType[Any]) -> Iterator[dict[str, Any]]:
         """The same rows as the contract's JSON objects."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.run.limits import Limits, Shard
 from pipeline.run.places import require_places
 
 if TYPE_CHECKING:
+    from pipeline.ledger.comparing import Comparison
+    from pipeline.ledger.finding import Hit
     from pipeline.model.document import Document, Reading
     from pipeline.model.row import Findings
     from pipeline.run.comparison import Status
@@ -21,7 +23,21 @@ if TYPE_CHECKING:
     from pipeline.run.summary import Summary
     from pipeline.writers.forms import Filled
 
-__all__ = ["Limits", "Shard", "fill", "find", "merge", "read", "review", "run", "status"]
+__all__ = [
+    "Limits",
+    "Shard",
+    "compare",
+    "explain",
+    "figures",
+    "fill",
+    "find",
+    "merge",
+    "read",
+    "review",
+    "run",
+    "search",
+    "status",
+]
 
 
 def run(
@@ -89,6 +105,40 @@ def fill(template: Path, out: Path, target: Path | None) -> Filled:
     from pipeline.run.filling import fill
 
     return fill(template, out, target)
+
+
+def explain(out: Path, wanted: str) -> list[str]:
+    """Why the ledger of `out` says what it says of a row's id or of a name, in lines."""
+    from pipeline.ledger.explaining import explain
+    from pipeline.run.journal import LEDGER
+
+    return explain(out / LEDGER, wanted)
+
+
+def search(out: Path, words: str, limit: int = 50) -> list[Hit]:
+    """The paragraphs of the ledger of `out` that hold `words`, with the rows in them."""
+    from pipeline.ledger.finding import find
+    from pipeline.run.journal import LEDGER
+
+    return find(out / LEDGER, words, limit)
+
+
+def figures(
+    out: Path, indicator: str | None = None, owner: str | None = None, period: str | None = None
+) -> list[dict[str, Any]]:
+    """The printable figures of the ledger of `out` that fit, with their passages."""
+    from pipeline.ledger.asking import figures
+    from pipeline.run.journal import LEDGER
+
+    return figures(out / LEDGER, indicator, owner, period)
+
+
+def compare(old: Path, new: Path | None = None, years: tuple[int, int] | None = None) -> Comparison:
+    """Two years side by side, of two outputs or of one."""
+    from pipeline.ledger.comparing import compare
+    from pipeline.run.journal import LEDGER
+
+    return compare(old / LEDGER, new / LEDGER if new else None, years)
 
 
 def use_lexicon(folder: Path | None) -> None:

@@ -1,0 +1,105 @@
+"""The printable figures that answer a question: which figure, whose, of when; each with its passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pipeline.ledger.explaining import WHY, number
+from pipeline.ledger.names import simplified
+from pipeline.ledger.spans import span
+from pipeline.ledger.store import Store
+from pipeline.ledger.taxonomy import figures as known_figures
+from pipeline.model.issue import Refused
+from pipeline.rows import COUNTS, ORGANISATIONS, PLACES, TOTALS
+from pipeline.rows.organisations import Organisation
+from pipeline.rows.places import Place
+from pipeline.rows.totals import Total
+
+HEADINGS = {
+    "indicator": "指标",
+    "category": "指标类",
+    "owner": "主体",
+    "period": "时间",
+    "value": "数值",
+    "unit": "单位",
+    "low": "下限",
+    "high": "上限",
+    "derived": "汇总得出",
+    "sources": "出处",
+    "left_out": "未计入",
+    "id": "编号",
+}
+
+
+def figures(
+    path: Path, indicator: str | None = None, owner: str | None = None, period: str | None = None
+) -> list[dict[str, Any]]:
+    """The totals of the ledger at `path` that fit, each a dict with the keys of HEADINGS.
+
+    `indicator` is a category or a part of a wording, `owner` any name of a body or place, `period` a year, month, day
+    or interval that holds the figure's. Raises Refused where there is no ledger or the period is none.
+    """
+    if period and span(period) is None:
+        raise Refused(f"时间“{period}”不认识：写成 2024、2024-06、2024-01/2024-06。", 2)
+    with Store.open(path) as store:
+        names = names_of(store, owner) if owner else None
+        return [
+            answer(store, row)
+            for row in store.rows(TOTALS)
+            if (indicator is None or is_about(row, indicator))
+            and (names is None or row.owner in names)
+            and (period is None or within(row, period))
+        ]
+
+
+def names_of(store: Store, owner: str) -> set[str]:
+    """All names of the body or place that is called so."""
+    found = {owner, simplified(owner)}
+    entities: list[Organisation | Place] = [*store.rows(ORGANISATIONS), *store.rows(PLACES)]
+    for row in entities:
+        full = f"{row.parent}{row.name}" if isinstance(row, Place) and row.parent else row.name
+        names = {row.name, full, *row.aliases}
+        if names & found:
+            found |= names
+    return found
+
+
+def is_about(row: Total, indicator: str) -> bool:
+    if indicator in known_figures():
+        return row.category == indicator
+    return indicator in row.indicator
+
+
+def within(row: Total, period: str) -> bool:
+    asked, days = span(period), span(row.period)
+    if asked is None or days is None:
+        return False
+    figure = known_figures().get(row.category or "")
+    if figure and figure.nature == "stock":
+        return asked.first <= days.last <= asked.last
+    return asked.covers(days)
+
+
+def answer(store: Store, row: Total) -> dict[str, Any]:
+    facts = [fact for id_ in row.facts if (fact := store.get(COUNTS, id_))]
+    left = [(fact, item.why) for item in row.left_out if (fact := store.get(COUNTS, item.row))]
+    return {
+        "indicator": row.indicator,
+        "category": row.category,
+        "owner": row.owner,
+        "period": row.period,
+        "value": number(row.value),
+        "unit": row.unit,
+        "low": None if row.low is None else number(row.low),
+        "high": None if row.high is None else number(row.high),
+        "derived": row.derived,
+        "sources": [passage_of(fact) for fact in facts],
+        "left_out": [f"{fact.text}（{WHY[why]}，{fact.evidence.document}）" for fact, why in left],
+        "id": row.id,
+    }
+
+
+def passage_of(fact: Any) -> str:
+    e = fact.evidence
+    return f"{e.document} 第{e.article}篇第{e.paragraph}段：{' '.join(e.sentence.split())}"
