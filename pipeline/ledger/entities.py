@@ -184,7 +184,11 @@ def keep_joins(store: Store, names: BodyNames, places: PlaceNames) -> None:
         area_ids.setdefault(name, Place(canonical, "other", parent).id)
     rows, grounds = [], []
     for join in sorted(joins.values(), key=lambda join: (join.kind, join.name, join.other, join.documents)):
-        if not join.joined and join.kind == "organisation" and by_name.get(join.name) == by_name.get(join.other):
+        if (
+            not join.joined
+            and join.kind == "organisation"
+            and by_name.get(join.name) == by_name.get(join.other)
+        ):
             continue  # they came together over a third name
         entity = join_entity(join, by_name, area_ids)
         documents = json.dumps(join.documents, ensure_ascii=False)
