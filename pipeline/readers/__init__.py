@@ -16,6 +16,7 @@ from pipeline.readers import (
     rtf,
     spreadsheet,
 )
+from pipeline.readers.contents import extension_by_content
 
 READERS: tuple[Reader, ...] = (
     picture.READER,
@@ -34,6 +35,13 @@ HEAD_BYTES = 8192
 
 
 def choose(data: bytes, extension: str) -> Reader | None:
-    """The first reader whose `sniff` knows the content, else None. `extension` is lower case, with the dot."""
+    """The first reader whose `sniff` knows the content, else None. `extension` is lower case, with the dot.
+
+    Where the content alone settles what a file is, its name is not asked: a workbook called .pdf is a workbook.
+    """
     head = data[:HEAD_BYTES]
+    named = next((reader for reader in READERS if extension in reader.extensions), None)
+    told = extension_by_content(data)
+    if told and not (named and told in named.extensions):
+        extension = told
     return next((reader for reader in READERS if reader.sniff(head, extension)), None)

@@ -13,9 +13,9 @@ from typing import Any
 from pipeline.lexicons import table
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
-from pipeline.readers.encoding import BYTE_ORDER_MARKS, decoded
+from pipeline.readers.encoding import BYTE_ORDER_MARKS, decoded, printed_share
 from pipeline.readers.htmlparts import DATE, Parts, is_info, parts_of
-from pipeline.readers.plain import CONTROLS, OTHER_MAGIC
+from pipeline.readers.plain import CONTROLS, LEAST_PRINTED, OTHER_MAGIC
 
 EXTENSIONS = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
 LARGEST = 64 << 20  # bytes
@@ -72,6 +72,8 @@ def read(data: bytes) -> RawDocument:
     if MIME_START.match(data[:4096]):
         data, said = _root_part(data)
     text, encoding, replaced = _text_of(data, said)
+    if printed_share(text) < LEAST_PRINTED:
+        raise Unreadable("unsupported", NO_PAGE)
     parts = parts_of(_tree(text))
     if not any(b.text.strip() for b in parts.lines):
         raise Unreadable("empty", EMPTY)

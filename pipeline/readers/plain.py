@@ -38,7 +38,7 @@ def text_of(data: bytes) -> tuple[str, str, int]:
     reading = decoded(data)
     text = reading.text.replace("\ufeff", "")
     if not text.strip("\0 \t\r\n\u3000\xa0\x1a"):
-        raise Unreadable("empty", "文件里没有文字。")
+        raise Unreadable("empty", "文件里没有文字：请核对是否发错了文件。")
     doubtful = reading.replaced + len(CONTROLS.findall(text))
     if doubtful > MOST_UNREADABLE * len(text) or printed_share(text) < LEAST_PRINTED:
         raise Unreadable(
