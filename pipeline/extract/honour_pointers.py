@@ -15,16 +15,21 @@ from pipeline.rows.brands import Brand
 _H = "\u4e00-\u9fff"
 _TEAM = re.compile(r"(?:工作队|服务队|突击队|宣讲团|宣讲队|工作室|攻关组|课题组|工作组|小组|合作社)\Z")
 _CREW = re.compile(rf"([{_H}]{{2,8}}[班组])(?:班长|组长|副班长)")
-_PERSONAL = re.compile(r"(?:\A|[，。；、的“”])(?:他|她)(?!们)")
+_PERSONAL = re.compile(r"(?:\A|[，。；、的“”]|此前|后来|同年|今年|去年|为|给)(?:他|她)(?!们)")
 _BRAND = re.compile(r"(?:该|这一|这个)(?:[^，。；]{0,6})?品牌")
 
 
-def earlier_person(sentence: Sentence, names: Mapping[mentioned.Place, Sequence[Named]]) -> str | None:
-    """The person of whom the text spoke last: the first named in the nearest sentences before that name one."""
+def earlier_person(
+    sentence: Sentence, names: Mapping[mentioned.Place, Sequence[Named]], at: int = 0
+) -> str | None:
+    """The person of whom the text spoke last: the first named in the nearest sentences before that name one, or in the
+    sentence itself before its pronoun, which stands in front of `at`."""
+    pointers = [m.end() for m in _PERSONAL.finditer(sentence.text, 0, at)]
+    limit = sentence.offset + (pointers[-1] if pointers else 0)
     inside = [
         n
         for n in names.get((sentence.article, sentence.paragraph), ())
-        if n.mention.kind == "person" and n.start < sentence.offset
+        if n.mention.kind == "person" and n.start < limit
     ]
     if inside:
         return _first_of_last(inside)

@@ -111,7 +111,11 @@ def _pointed_to(
     pronoun = honour_pointers.points_to_person(text, begin, min(len(text), honour.evidence.end + 8))
     if kind != "person" and not pronoun:
         return honour
-    person = honour_pointers.earlier_person(sentence, names) if pronoun or begin == 0 else None
+    person = (
+        honour_pointers.earlier_person(sentence, names, honour.evidence.start)
+        if pronoun or begin == 0
+        else None
+    )
     return replace(honour, holder=person, evidence=replace(honour.evidence, rule=PERSONAL))
 
 
