@@ -69,7 +69,7 @@ def index_of(store: Store, checks: Iterable[Row]) -> Index:
         index.add(row, nth)
     for held in load(store):
         empty = replace(held, state="", note="", changes=(), reviewer="")
-        for id_ in (held.row, held.now):
+        for id_ in (held.row, held.now, held.key):
             if id_:
                 index.by_id.setdefault(id_, empty)
     return index

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.ledger.decisions import Decision
 from pipeline.writers.workbook.book import Ledger, open_book
 from pipeline.writers.workbook.formats import FONT
+from pipeline.writers.workbook.render import Sheet
 from pipeline.writers.workbook.sheets import SHEETS
 
 __all__ = ["SHEETS", "write"]
@@ -30,15 +31,20 @@ def write(store: Ledger, out: Path, decisions: Sequence[Decision] = ()) -> None:
     """
     import xlsxwriter
 
+    from pipeline.writers.workbook.rows import RowSheet
+
     part = out / f"{NAME}.part"
+    made: list[tuple[Sheet, RowSheet]] = []
     try:
         with xlsxwriter.Workbook(str(part), OPTIONS) as workbook:
             workbook.set_properties({"title": "党建报告台账", "created": CREATED})
             workbook.set_size(2400, 1400)
             book = open_book(workbook, store, decisions)
-            made = [(sheet, workbook.add_worksheet(sheet.name)) for sheet in SHEETS]
+            made += [(sheet, workbook.add_worksheet(sheet.name, RowSheet)) for sheet in SHEETS]
             for sheet, worksheet in reversed(made):  # 概览, the first, tells of all the others
                 sheet.fill(book, worksheet)
         part.replace(out / NAME)
     finally:
+        for _, worksheet in made:
+            worksheet.let_go()
         part.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pipeline.ledger.decisions import Decision
 from pipeline.model.row import RowType
-from pipeline.rows import ARTICLES, COUNTS, MENTIONS, PARAGRAPHS
+from pipeline.rows import ARTICLES, COUNTS, MENTIONS, PARAGRAPHS, TOTALS
 from pipeline.writers.labels import place_text
 from pipeline.writers.workbook.cells import Link, Passage
 from pipeline.writers.workbook.formats import Formats
@@ -56,7 +56,9 @@ class Book:
     paragraph_rows: dict[tuple[str, int, int], int]
     several: frozenset[str]  # documents that hold several articles
     decisions: Sequence[Decision] = ()
-    marks: dict[str, Decision] = field(default_factory=dict)  # decisions by the id of the row that stands now
+    marks: dict[str, Decision] = field(
+        default_factory=dict
+    )  # decisions by the id of their row, else by their key
     sizes: dict[str, int] = field(default_factory=dict)  # entries written, by sheet
     notices: list[str] = field(default_factory=list)
 
@@ -93,14 +95,21 @@ def open_book(workbook: Any, ledger: Ledger, decisions: Sequence[Decision] = ())
         workbook=workbook,
         formats=Formats(workbook),
         ledger=ledger,
-        counts={r["id"]: source(r, n) for n, r in enumerate(ledger.records(COUNTS), start=1)},
+        counts=counts_of(ledger),
         first_mentions=first,
         mentions=mentions,
         several=frozenset(r["document"] for r in ledger.records(ARTICLES) if r["article"] > 1),
         decisions=decisions,
-        marks={d.now: d for d in decisions if d.now},
+        marks={d.now or d.row or d.key: d for d in decisions},
         paragraph_rows={p: FIRST_ROW + n for n, p in enumerate(places) if n < MOST_ROWS},
     )
+
+
+def counts_of(ledger: Ledger) -> dict[str, Source]:
+    """Each count by its id; with its sentence only where a total shows it, since sentences are most of a ledger."""
+    shown = {total["facts"][0] for total in ledger.records(TOTALS) if total["facts"]}
+    found = ((r, source(r, n)) for n, r in enumerate(ledger.records(COUNTS), start=1))
+    return {r["id"]: s if r["id"] in shown else s._replace(sentence="") for r, s in found}
 
 
 def source(record: Record, number: int) -> Source:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import NoneType
 from typing import Any
 
 from pipeline.model.row import EVIDENCE_COLUMNS, Column, FoundRow, RowType
 from pipeline.writers.labels import labelled
 from pipeline.writers.workbook.book import FIRST_ROW, MOST_LINKS, MOST_ROWS, Book, Record
-from pipeline.writers.workbook.cells import Link, Passage, Value, lines, put
+from pipeline.writers.workbook.cells import Link, Passage, Value, lines
 
 FORM = "填报单位：＿＿＿＿＿＿＿＿＿＿　填表人：＿＿＿＿＿＿　审核人：＿＿＿＿＿＿　填报日期：＿＿＿＿年＿＿月＿＿日"
 LINE_HEIGHT = 13.5  # points, for the body font
@@ -89,11 +90,17 @@ def field_of(table: str, column: Column, *, hidden: bool = False) -> Field:
 
 
 def render_table(
-    book: Book, sheet: Any, heading: str, fields: Sequence[Field], records: Iterable[Record], note: str = ""
+    book: Book,
+    sheet: Any,
+    heading: str,
+    fields: Sequence[Field],
+    records: Iterable[Record],
+    note: str = "",
+    anchored: bool = False,
 ) -> None:
     """Title, line to fill in, headings and one row a record, numbered; then filter, frozen panes, print setup.
 
-    `note` is one sentence after the title. What the file format cannot hold is left out and said on 概览.
+    `note` is one sentence after the title. Where `anchored`, the number leads to the row on the page 核查.html. What the file format cannot hold is left out and said on 概览.
     """
     fields = [_numbered(), *fields]
     links, dropped, size = 0, 0, 0
@@ -103,15 +110,16 @@ def render_table(
             continue
         size += 1
         record["序号"] = size
-        links += _render_row(book, sheet, FIRST_ROW + size - 1, fields, record, MOST_LINKS - links)
+        links += _render_row(book, sheet, FIRST_ROW + size - 1, fields, record, MOST_LINKS - links, anchored)
     book.sizes[heading] = size
+    sheet.reach(len(fields))
     _notice(book, heading, links, dropped)
     _head(book, sheet, heading, fields, size, note)
-    _set_up(sheet, fields, size)
+    _set_up(book, sheet, heading, fields, size)
 
 
 def _render_row(
-    book: Book, sheet: Any, row: int, fields: Sequence[Field], record: Record, links_left: int
+    book: Book, sheet: Any, row: int, fields: Sequence[Field], record: Record, links_left: int, anchored: bool
 ) -> int:
     """Write one row, as high as its longest visible cell needs; returns the number of its links.
 
@@ -119,19 +127,21 @@ def _render_row(
     third of all cells.
     """
     height, links = 1, 0
+    cells: list[tuple[int, Value, str]] = []
     for column, field in enumerate(fields):
         value = field.value(record)
         if field.hidden:
             if value is None or value == "":
                 continue
-        else:
+        elif value.__class__ not in (int, float, NoneType):
             height = max(height, lines(value, field.width))
-        if isinstance(value, Link):
+        if value.__class__ is Link:
             links += 1
             value = value if links <= links_left else value.text
-        put(sheet, row, column, value, book.formats, field.style)
-    sheet.set_row(row, min(height * LINE_HEIGHT + 2, MOST_HEIGHT))
-    return links
+        cells.append((column, value, field.style))
+    anchor = record["id"] if anchored and links < links_left else ""
+    sheet.add_row(row, min(height * LINE_HEIGHT + 2, MOST_HEIGHT), cells, book.formats, anchor)
+    return links + bool(anchor)
 
 
 def _numbered() -> Field:
@@ -160,14 +170,16 @@ def _head(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: i
         sheet.write_string(2, column, field.heading, formats.of("head"))
 
 
-def _set_up(sheet: Any, fields: Sequence[Field], size: int) -> None:
+def _set_up(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: int) -> None:
     for column, field in enumerate(fields):
         fold = {"level": 1, "hidden": True} if field.hidden else {}
         sheet.set_column(column, column, field.width, None, fold)
     if fields[-1].hidden:
         sheet.set_column(len(fields), len(fields), 4, None, {"collapsed": True})
     if size:
-        sheet.autofilter(2, 0, 2 + size, len(fields) - 1)
+        columns = [{"header": field.heading, "header_format": book.formats.of("head")} for field in fields]
+        options = {"name": f"表_{heading}", "style": "", "columns": columns}
+        sheet.as_table(FIRST_ROW - 1, FIRST_ROW + size - 1, len(fields), options)
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.print_area(0, 0, 2 + size, sum(not field.hidden for field in fields) - 1)
     sheet.repeat_rows(2)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.model.row import RowType
+from pipeline.writers.review.listed import LISTED
 from pipeline.writers.workbook.answers import choices, with_answers
 from pipeline.writers.workbook.book import Book, Record
 from pipeline.writers.workbook.render import Field, Sheet, fields_of, render_table
@@ -31,6 +32,7 @@ def render_answered(
 ) -> list[Field]:
     """A table with the columns to answer in; returns its fields as they stand on the sheet, 序号 left out."""
     answered = with_answers(book, row_type, fields)
-    render_table(book, sheet, row_type.heading, answered, records, note)
+    anchored = any(listed.row_type is row_type for listed in LISTED)
+    render_table(book, sheet, row_type.heading, answered, records, note, anchored)
     choices(sheet, answered, book.sizes[row_type.heading], row_type.name)
     return answered

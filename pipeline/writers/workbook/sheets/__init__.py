@@ -15,12 +15,16 @@ from pipeline.rows import (
 )
 from pipeline.writers.workbook.render import Sheet
 from pipeline.writers.workbook.sheets import (
+    bodies,
     checks,
     chronicle,
     counts,
+    decided,
+    doubts,
     failures,
     numerals,
     overview,
+    pivot,
     sources,
     totals,
 )
@@ -29,9 +33,12 @@ from pipeline.writers.workbook.tables import table_sheet
 
 SHEETS: tuple[Sheet, ...] = (
     overview.SHEET,
+    bodies.SHEET,
     counts.SHEET,
     totals.SHEET,
+    pivot.SHEET,
     checks.SHEET,
+    doubts.SHEET,
     entity_sheet(ORGANISATIONS),
     entity_sheet(PEOPLE),
     table_sheet(BRANDS),
@@ -43,6 +50,7 @@ SHEETS: tuple[Sheet, ...] = (
     sources.SHEET,
     failures.SHEET,
     numerals.SHEET,
+    decided.SHEET,
     entity_sheet(PLACES),
     table_sheet(PARAGRAPHS),
 )

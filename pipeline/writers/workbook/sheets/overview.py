@@ -22,7 +22,7 @@ WIDTHS = (26, 14, 10, 26, 18, 10)  # of the columns that hold the blocks
 CHART_COLUMN = len(WIDTHS) + 1
 FIGURES = 15  # indicators shown
 OWNERS = 10  # owners charted
-CHARTED = 11  # sheets charted: from 数据 to 大事记; what follows is no content of its own
+CHARTED = 14  # sheets charted: from 单位一览 to 大事记; what follows is no content of its own
 
 Line = Sequence[tuple[Value, str]]  # cells with their styles
 
