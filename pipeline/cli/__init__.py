@@ -65,6 +65,11 @@ def main() -> None:
               help="本单位的词表：合并.tsv、不合并.tsv、组织词.tsv 等，见说明。")  # fmt: skip
 @click.option("--shard", metavar="第几份/共几份", callback=shard_of,
               help="分给几台电脑读时，这台读哪一份，如 2/7；再用 merge 合并。")  # fmt: skip
+@click.option("--engine", metavar="方式", type=click.Choice(["local", "dask"]), default="local",
+              help="local 只用本机（默认）；dask 用一组电脑，要先安装 taizhang[dask]。")  # fmt: skip
+@click.option(
+    "--scheduler", metavar="地址", help="Dask 调度器的地址，如 tcp://10.0.0.5:8786；不写就在本机起一个。"
+)
 def run(
     source: Path,
     out: Path,
@@ -74,6 +79,8 @@ def run(
     fresh: bool,
     lexicon: Path | None,
     shard: Shard | None,
+    engine: str,
+    scheduler: str | None,
 ) -> None:
     """读入文件夹里的全部报告，写出台账.xlsx、ledger.sqlite 和 tables/。再次运行只读有变化的。"""
     from pipeline import run as library
@@ -81,9 +88,20 @@ def run(
 
     limits = library.Limits(timeout=timeout, memory=memory, **({"jobs": jobs} if jobs else {}))
     with refusals(), Progress() as progress:
-        summary = library.run(
-            source, out, limits=limits, fresh=fresh, lexicon=lexicon, progress=progress, shard=shard
-        )
+        if engine == "dask" and shard is None:
+            summary = library.run_on_cluster(
+                source,
+                out,
+                scheduler=scheduler,
+                limits=limits,
+                fresh=fresh,
+                lexicon=lexicon,
+                progress=progress,
+            )
+        else:
+            summary = library.run(
+                source, out, limits=limits, fresh=fresh, lexicon=lexicon, progress=progress, shard=shard
+            )
     printing.summary(summary)
     sys.exit(summary.exit_code)
 

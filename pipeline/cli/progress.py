@@ -19,6 +19,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._bar: Any = None
+        self._shown = 0
         self._began = self._told = time.monotonic()
 
     def __enter__(self) -> Progress:
@@ -42,7 +43,8 @@ class Progress:
             )
             self._bar.__enter__()
         self._bar.length = advance.total
-        self._bar.update(1, found(advance))
+        self._bar.update(advance.done - self._shown, found(advance))
+        self._shown = advance.done
 
     def __exit__(self, *error: object) -> None:
         if self._bar is not None:

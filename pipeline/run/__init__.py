@@ -35,6 +35,7 @@ __all__ = [
     "read",
     "review",
     "run",
+    "run_on_cluster",
     "search",
     "status",
 ]
@@ -67,6 +68,26 @@ def run(
     from pipeline.run import stages
 
     return stages.run(source, out, limits or Limits(), fresh, progress, shard)
+
+
+def run_on_cluster(
+    source: Path,
+    out: Path,
+    *,
+    scheduler: str | None = None,
+    limits: Limits | None = None,
+    fresh: bool = False,
+    lexicon: Path | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """The same by a Dask cluster: that at the address `scheduler`, else one of this machine. Needs the extra `dask`."""
+    use_lexicon(lexicon)
+    require_places(source, out)
+    from pipeline.run import cluster
+
+    return cluster.run(
+        source, out, limits or Limits(), scheduler, fresh=fresh, lexicon=lexicon, progress=progress
+    )
 
 
 def merge(
