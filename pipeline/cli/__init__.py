@@ -171,9 +171,15 @@ def fill(template: Path, out: Path, target: Path | None, dry_run: bool) -> None:
 
 @main.command()
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-def read(file: Path) -> None:
+@click.option("--layout", metavar="版面图", type=click.Path(path_type=Path),
+              help="把每一页画成 .html 或 .png：每行归为哪一类、按什么顺序读（PDF、OFD、扫描件）。")  # fmt: skip
+def read(file: Path, layout: Path | None) -> None:
     """看一份文件读成了什么：逐段列出类别和文字。"""
-    printing.document(printing.read_or_exit(file))
+    if layout is None:
+        printing.document(printing.read_or_exit(file))
+        return
+    with refusals():
+        printing.drawn(layout, printing.drawn_or_exit(file, layout))
 
 
 @main.command()

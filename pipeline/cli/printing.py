@@ -119,6 +119,25 @@ def read_or_exit(file: Path) -> Document:
         sys.exit(3)
 
 
+def drawn_or_exit(file: Path, out: Path) -> int:
+    """Pages drawn to `out`; else as `read_or_exit`."""
+    from pipeline import run as library
+    from pipeline.model.issue import Unreadable
+
+    try:
+        return library.layout(file, out)
+    except OSError:
+        click.echo(f"打不开 {file}：请检查路径和权限。", err=True)
+        sys.exit(2)
+    except Unreadable as unreadable:
+        click.echo(f"{file}：{unreadable.reason}", err=True)
+        sys.exit(3)
+
+
+def drawn(out: Path, count: int) -> None:
+    click.echo(f"{count} 页的版面画在 {out}。")
+
+
 def document(read: Document) -> None:
     """Each article with its head, each paragraph with number, kind and page."""
     for article in read.articles:

@@ -31,6 +31,7 @@ __all__ = [
     "figures",
     "fill",
     "find",
+    "layout",
     "merge",
     "read",
     "review",
@@ -187,6 +188,16 @@ def read(path: Path, name: str | None = None) -> Document:
 
     lines, _ = raw(path.read_bytes(), name or path.name)
     return arrange(lines, name or path.name)
+
+
+def layout(path: Path, out: Path) -> int:
+    """Draws the pages of a file with what was made of each printed line, as .html or .png by the name of `out`.
+
+    Returns how many pages were drawn. Raises Unreadable, and Refused for a format without pages or a name of another kind.
+    """
+    from pipeline.run import drawing
+
+    return drawing.draw(path, out)
 
 
 def find(document: Document) -> tuple[Reading, Findings]:

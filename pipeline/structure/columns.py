@@ -252,6 +252,12 @@ def _rows_joined(lines: Sequence[Placed]) -> list[Placed]:
     return rows
 
 
+def _printed_at(line: Placed) -> Box:
+    """The box that the line is printed in; `_across` may have made its own wider."""
+    printed = line.raw.box
+    return printed if printed and line.text == line.raw.text.strip("\u3000 \xa0") else line.box
+
+
 def _measured(lines: Sequence[Placed], number: int | None, grid: Sequence[Column]) -> list[Line]:
     """The lines with what their place tells: whether each is indented, full, or stands apart from the one above."""
     found: list[Line] = []
@@ -274,7 +280,7 @@ def _measured(lines: Sequence[Placed], number: int | None, grid: Sequence[Column
                 full=line.box.x1 >= edge.right_of(line) - TOLERANCE * line.em if edge else False,
                 scale=round(line.scale, 2), bold=line.raw.bold,
                 style=line.raw.style or ("caption" if small else None), table=line.raw.table,
-                box=line.box, confidence=line.raw.confidence,
+                box=_printed_at(line), confidence=line.raw.confidence,
             )
         )  # fmt: skip
         above = line
