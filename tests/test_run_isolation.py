@@ -38,6 +38,18 @@ def test_of_forty_documents_exactly_the_guilty_three_are_named(tmp_path: Path) -
     assert {n for n, row in documents(out).items() if row["status"] != "ok"} == {"07.txt", "31.txt"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the readers that do harm are begun as on Linux")
+def test_where_the_system_bounds_no_memory_a_watcher_does(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 6)
+    (tmp_path / "in" / "03.txt").write_text("EAT", "utf-8")
+    done = taizhang("run", tmp_path / "in", "-o", tmp_path / "out", "--memory", 200, FAULTY_WATCHED="1")
+    assert done.returncode == 3, done.stdout + done.stderr
+    found = documents(tmp_path / "out")
+    assert {name: row["status"] for name, row in found.items() if row["status"] != "ok"} == {
+        "03.txt": "memory"
+    }
+
+
 def test_any_number_of_processes_gives_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

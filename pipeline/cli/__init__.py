@@ -59,7 +59,7 @@ def main() -> None:
 @click.option("--timeout", metavar="秒", type=click.FloatRange(0, min_open=True), default=120.0,
               help="一份文件最多读多久（默认 120）。")  # fmt: skip
 @click.option("--memory", metavar="MB", type=click.IntRange(16), default=2048,
-              help="读一份文件最多用多少内存（默认 2048，仅 Linux）。")  # fmt: skip
+              help="读一份文件最多用多少内存（默认 2048）。")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="全部重读，不用上次读过的。")
 @click.option("--lexicon", metavar="词表文件夹", type=click.Path(path_type=Path), envvar="TAIZHANG_LEXICON",
               help="本单位的词表：合并.tsv、不合并.tsv、组织词.tsv 等，见说明。")  # fmt: skip

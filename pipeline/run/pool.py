@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ledger.parcel import Parcel, parcel
 from pipeline.model.issue import Refused
-from pipeline.run import worker
+from pipeline.run import memory, worker
 from pipeline.run.limits import Limits
 from pipeline.run.pieces import Piece, not_read
 from pipeline.run.processes import beginning
@@ -113,8 +113,9 @@ def _outcome(future: ProcessFuture[bytes], piece: Piece, limits: Limits, trouble
     except BrokenProcessPool:
         trouble.given_back.append(piece)
         return None
-    except Exception:  # the process died, or could not say what it read
-        trouble.suspects.append((piece, "crash"))
+    except Exception as error:  # the process died, or could not say what it read
+        over = getattr(error, "exitcode", None) == memory.OVER
+        trouble.suspects.append((piece, "memory" if over else "crash"))
         return None
     if told == worker.OUT_OF_MEMORY:
         trouble.suspects.append((piece, "memory"))

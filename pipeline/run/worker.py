@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
 import threading
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
+from pipeline.run import memory
+
 OUT_OF_MEMORY = b""
 
 
-def prepare(memory: int) -> None:
-    """Readies a process: `memory` MiB for documents on top of the program itself, and an end when the run ends."""
+def prepare(most: int) -> None:
+    """Readies a process: `most` MiB for documents on top of the program itself, and an end when the run ends."""
     import pipeline.run.warm  # noqa: F401
 
     end_with_the_run()
-    if sys.platform == "linux":
-        import resource
-
-        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        most = taken + (memory << 20)
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        if hard == resource.RLIM_INFINITY or most < hard:
-            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    memory.bound(most)
 
 
 def read(name: str, path: Path, data: bytes | None) -> bytes:
