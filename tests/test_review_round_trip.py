@@ -18,6 +18,7 @@ from runs import fill, tables
 from pipeline.cli import main
 from pipeline.ledger import decisions
 from pipeline.ledger.store import Store
+from pipeline.lexicons.office import check
 from pipeline.model.issue import Refused
 from pipeline.rows import CHECKS, COUNTS, HONOURS, MENTIONS, ORGANISATIONS
 from pipeline.run import review, run
@@ -260,7 +261,8 @@ def test_the_page_s_file_is_taken_and_a_name_rejected_twice_is_proposed(folder: 
     path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
     done = review(out, [path])
     assert (len(done.merged.added), len(done.merged.refused)) == (4, 1)
-    assert "望溪镇党委" in (out / "词表建议" / "stop.tsv").read_text("utf-8")
+    assert "望溪镇党委" in (out / "词表建议" / "停用词.tsv").read_text("utf-8")
+    check(out / "词表建议")  # --lexicon takes the folder as it is
     with Store.open(out / "ledger.sqlite") as store:
         assert not {first.id, second.id} & {m.id for m in store.rows(MENTIONS)}
         assert "青石乡党委" in {h.holder for h in store.rows(HONOURS)}

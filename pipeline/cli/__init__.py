@@ -140,12 +140,18 @@ def status(out: Path, source: Path | None) -> None:
 @click.option("--reviewer", metavar="姓名", default="", help="谁的意见；同一人再交时以后交的为准。")
 @click.option("--overrule", is_flag=True, help="与已有意见不一致时，以这次的为准。")
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不改台账。")
-def review(out: Path, files: tuple[Path, ...], reviewer: str, overrule: bool, dry_run: bool) -> None:
+@click.option("--lexicon", metavar="词表文件夹", type=click.Path(path_type=Path), envvar="TAIZHANG_LEXICON",
+              help="run 时用了哪个，这里也用哪个。")  # fmt: skip
+def review(
+    out: Path, files: tuple[Path, ...], reviewer: str, overrule: bool, dry_run: bool, lexicon: Path | None
+) -> None:
     """收回校核意见：读填过校核栏的台账.xlsx 和核查页导出的 JSON，记入台账并重新写出各文件。"""
     from pipeline import run as library
 
     with refusals():
-        reviewed = library.review(out, files, reviewer=reviewer, overrule=overrule, dry=dry_run)
+        reviewed = library.review(
+            out, files, reviewer=reviewer, overrule=overrule, dry=dry_run, lexicon=lexicon
+        )
     printing.reviewed(reviewed)
     sys.exit(reviewed.exit_code)
 

@@ -107,7 +107,13 @@ def merge(
 
 
 def review(
-    out: Path, files: Sequence[Path], *, reviewer: str = "", overrule: bool = False, dry: bool = False
+    out: Path,
+    files: Sequence[Path],
+    *,
+    reviewer: str = "",
+    overrule: bool = False,
+    dry: bool = False,
+    lexicon: Path | None = None,
 ) -> Reviewed:
     """Take what reviewers answered in workbooks and pages into the ledger of `out`, and make its files anew.
 
@@ -116,6 +122,7 @@ def review(
     """
     from pipeline.run.reviewing.review import review
 
+    use_lexicon(lexicon)
     return review(out, files, reviewer, overrule, dry)
 
 

@@ -20,7 +20,7 @@ from pipeline.run.reviewing import proposals, report
 from pipeline.run.reviewing.answers import Answer, answers_of
 from pipeline.run.reviewing.merging import Merged, index_of, merged
 from pipeline.run.reviewing.report import Reviewed
-from pipeline.run.stages import put_together, write_all
+from pipeline.run.stages import office_orders, put_together, write_all
 
 
 def review(out: Path, files: Sequence[Path], reviewer: str, overrule: bool, dry: bool) -> Reviewed:
@@ -62,7 +62,7 @@ def _taken_in(
         if not dry:
             kept = outputs.keep_touched(out)
             source = noted_source(store, out) or out
-            outputs.replaced(out, partial(write_all, store, source, out, began, 0, ""))
+            outputs.replaced(out, partial(write_all, store, source, out, began, 0, "", 1))
             outputs.note(out, store)
             decisions.back_up(store, out / decisions.BACKUP)
             written = proposals.write(decisions.load(store), out)
@@ -85,5 +85,5 @@ def _merged(store: Store, answers: Sequence[Answer], reviewer: str, overrule: bo
     """The answers beside what was decided before, on the rows as they were read."""
     checks = list(store.rows(CHECKS))
     verdicts.undo(store)
-    entities.merge(store)
+    entities.merge(store, office_orders())
     return merged(index_of(store, checks), decisions.load(store), answers, reviewer, overrule)
