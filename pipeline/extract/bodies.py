@@ -27,7 +27,7 @@ def _national() -> tuple[Finder, dict[str, str]]:
 
 def find(walker: Walker, places: Sequence[Span]) -> list[Body]:
     """The bodies that the sentence itself shows, none overlapping, in reading order. `places` are spans of places."""
-    whole = [*_national_bodies(walker), *_state_organs(walker, places)]
+    whole = [*_national_bodies(walker), *_state_organs(walker, places), *_committees(walker)]
     return with_parts(walker, longest([*whole, *composed(walker, places, whole)]))
 
 
@@ -37,6 +37,22 @@ def _national_bodies(walker: Walker) -> list[Body]:
         Body(start, end, types[walker.text[start:end]], "national body", 0.95)
         for start, end in pattern.find(walker.text)
         if start >= walker.floor and ends_well(walker, end) and not _NATION_MEMBER.match(walker.text, end)
+    ]
+
+
+_COMMITTEE = re.compile(
+    r"(?:中共|中国共产党)(?![\u4e00-\u9fff]{0,26}(?:关于|的))[\u4e00-\u9fff]{2,28}?委员会(?!委员)"
+)
+
+
+def _committees(walker: Walker) -> list[Body]:
+    """中共清源县建材商会联合委员会: a committee by its full name, whatever stands in it."""
+    if "委员会" not in walker.text:
+        return []
+    return [
+        Body(m.start(), m.end(), "party", "committee", 0.95)
+        for m in _COMMITTEE.finditer(walker.text)
+        if m.start() >= walker.floor
     ]
 
 
@@ -52,6 +68,8 @@ def _state_organs(walker: Walker, places: Sequence[Span]) -> list[Body]:
             continue
         kind = "party" if match["organ"] in ("委", "纪委", "纪委监委") else "government"
         first = chain_start(place[0], places, walker.text) if place else start
+        if kind == "party" and walker.text.endswith("中共", 0, first):
+            first -= 2
         if match["organ"] == "委" and walker.text.endswith("共青团", 0, first):
             first, kind = first - 3, "social"
         found.append(Body(first, end, kind, "state organ", 0.9))

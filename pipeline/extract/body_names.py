@@ -20,7 +20,7 @@ _OFFICE = re.compile(
 _NAMING_UNITS = frozenset("省市县区州旗")
 _NAMING_TYPES = frozenset({"government", "party", "institution", "social"})
 _PARTY_BRANCH = re.compile(r"(?:党支部|支部|党总支|总支|党小组|党委|党组|党工委|纪委|纪检组|委员会|党组织)\Z")
-_ANY_BRANCH = re.compile("(?:基层|各级|村级|农村|全体|所属|下属|乡镇|(?<!年)级)\\Z")
+_ANY_BRANCH = re.compile("(?:企业|国企|基层|各级|村级|农村|全体|所属|下属|乡镇|(?<!年)级)\\Z")
 _MEASURED = re.compile(r"[0-9一二两三四五六七八九十百千万余多数几各每某][个家所支名批类处项余多]*\Z")
 
 
@@ -70,8 +70,18 @@ def composed(walker: Walker, places: Sequence[Span], whole: list[Body]) -> list[
             start = min([start, *(body.start for body in (*whole, *found) if body.end == at)])
         if is_name(walker, start, at, word, suffixes[word], places):
             start = _joined(chain_start(start, places, walker.text), places, [*whole, *found])
+            start = _abroad(walker.text, start, word, places)
             found.append(Body(start, end, _type(walker.text[start:end], suffixes[word]), "body", 0.85))
     return found
+
+
+def _abroad(text: str, start: int, suffix: str, places: Sequence[Span]) -> int:
+    """Back over what tells where a body of people from elsewhere is: 清源县|驻深圳流动党员党支部, 在|沪温州商会."""
+    if text[start - 1 : start] == "驻":
+        home = next((first for first, last in places if last == start - 1), None)
+        return start if home is None else chain_start(home, places, text)
+    abroad = suffix.endswith("商会") and text[start - 1 : start] == "在"
+    return start - 1 if abroad and any(first == start + 1 for first, _ in places) else start
 
 
 def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
@@ -103,6 +113,7 @@ def _start(walker: Walker, suffix: int, places: Sequence[Span]) -> int:
             or _before_unit(walker, edge, at, word, suffix)
             or (word in _JOINING and (behind_body or _first_of(edge, at, word, suffix)))
             or (verb and (behind_body or edge == at - len(word)))
+            or (word in _DOING and at < suffix and any(last == at - 1 for _, last in places))
         ):
             edge = at
     return edge
@@ -153,6 +164,7 @@ _FACULTY = re.compile(r"(?:大学|学院|研究院|医院|集团|公司)[\u4e00-
 _OF_ZONES = frozenset(
     ("开发", "试验", "实验", "合作", "保护", "示范", "管理", "服务", "保税", "旅游", "度假")
 )
+_DOING = frozenset("开办")  # 在广东东莞开服装厂
 _JOINING = frozenset(("联合", "协同", "携手", "会同"))
 
 
@@ -166,7 +178,7 @@ def _ends_body(text: str) -> bool:
 
 
 _ENDS_BODY = re.compile(
-    r"(?:局|部|委|会|院|校|厅|办|公司|集团|支部|中心|大学|中学|小学|学院|银行|政府|所|站|厂|矿|村|社区|街道|镇|乡|县|市|区)\Z"
+    r"(?:局|部|委|会|院|校|厅|办|队|公司|集团|支部|中心|大学|中学|小学|学院|银行|政府|所|站|厂|矿|村|社区|街道|镇|乡|县|市|区)\Z"
 )
 
 
@@ -179,10 +191,8 @@ def is_name(
         return True
     if not modifier or "某" in modifier or _MEASURED.search(walker.text[:start]):
         return False
-    if kind.type == "party" and (_ANY_BRANCH.search(modifier) or _PRAISED.search(modifier)):
+    if _is_any_of_its_kind(modifier, suffix, kind):
         return False
-    if suffix in _PLAIN_KINDS and modifier.endswith("省") and len(modifier) <= 4:
-        return False  # 某省医院 stands for the hospitals of the province
     parts = walker.words(start, suffix_at)
     if any(start <= p[0] < suffix_at for p in places) or any(map(is_division, parts)):
         return True
@@ -197,6 +207,8 @@ def is_name(
     ):
         return True
     if kind.needs == "strict":
+        if suffix in _FOUNDED and _FOUNDING.search(walker.text[:start]) and len(modifier) > 3:
+            return parts[0] not in words("generic_words") and parts[0] not in words("name_verbs")
         return _holds_body(modifier) or (suffix.endswith(_OF_PERSONS) and _begins_with_person(parts))
     generic = words("generic_words")
     if kind.needs == "unit":
@@ -205,9 +217,28 @@ def is_name(
 
 
 # 红旗党委, 五星级党支部 are honours; 红旗村党支部 is a branch.
+_FOUNDED = frozenset(("合作社", "专业合作社", "农场", "家庭农场", "加工厂", "服务队", "救援队", "志愿队"))
+_FOUNDING = re.compile("(?:成立|创办|领办|组建|注册|办起|创建|加入)了?\\Z")  # 成立了云岭牧业合作社
 _PRAISED = re.compile(
-    "(?:示范|标杆|红旗|样板|星级?|先进|优秀|最强|过硬|模范|规范化?|标准化?|达标|文明|先锋|堡垒|明星|党建强|最美|好)\\Z"
+    "(?:示范|标杆|红旗|样板|星级?|先进|优秀|最强|过硬|模范|规范化?|标准化?|达标|文明|硬核|先锋|堡垒|明星|党建强|最美|好)\\Z"
 )
+
+
+def _is_any_of_its_kind(modifier: str, suffix: str, kind: Suffix) -> bool:
+    """Whether the words before the suffix only say what sort it is of: 基层党支部, 我行党支部, 研发车间, 某省医院."""
+    if kind.type == "party":
+        return bool(_ANY_BRANCH.search(modifier) or _PRAISED.search(modifier) or _POINTED.match(modifier))
+    if suffix == "车间":
+        return bool(_ANY_WORKSHOP.search(modifier))
+    of_province = (
+        modifier.endswith("省") and len(modifier) <= 4
+    )  # it stands for the hospitals of the province
+    return suffix in _PLAIN_KINDS and (of_province or bool(_DRIVEN.search(modifier)))
+
+
+_POINTED = re.compile("[我该]|本(?![科溪])")
+_ANY_WORKSHOP = re.compile("(?:研发|智能|生产|加工|包装|装配|组装|焊接|数控|扶贫|帮扶|标准化?|样板|示范)\\Z")
+_DRIVEN = re.compile("引领|赋能|助力|推动|促进")  # 以党建引领医院
 _PLAIN_KINDS = frozenset(("医院", "学校", "公司", "集团", "银行", "大学", "中学", "小学", "幼儿园", "企业"))
 _OF_PERSONS = ("工作室", "服务队", "宣讲团", "农场", "合作社", "志愿队", "突击队", "团队")
 _BODY_INSIDE = re.compile(

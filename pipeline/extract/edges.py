@@ -27,6 +27,10 @@ _COHORT = re.compile("(?:19|20)[0-9]{2}[级届]\\Z")  # 2023级 in the name of a
 _LOCATIVES = frozenset("上下里中内外前后")
 _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多几数各每某这那整半%]\Z")
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号级届")
+_LIGHT = frozenset("已也又将曾就都还再均正要会可不未所能")
+_BRACKETED_PART = re.compile(
+    r"[（(](?:集团|控股|股份|中国|[\u4e00-\u9fff]{2,3}|公司|分公司|有限合伙|总公司)[）)]"
+)
 _STOPS = words("name_stop") | words("verbs")
 _BORDERS = words("border_words")
 _GENERIC = words("generic_words") | words("place_generic_words")
@@ -86,8 +90,14 @@ class Walker:
         while number >= 0:
             start = self.starts[number]
             word = self.text[start : min(edge, start + len(self.tokens[number].text))]
-            if is_conjunction(self.text, start, start + len(word)):
+            if is_conjunction(self.text, start, start + len(word)) or self._torn(number, start, word):
                 return start + 1
+            if word in "）)" and edge < end:
+                opening = self._bracketed_part(start)
+                if opening is None:
+                    return edge
+                edge, number = opening, self.token_at(opening - 1) if opening else -1
+                continue
             if start < self.floor or end - start > longest or not (may_be_in_name(word) or is_division(word)):
                 return edge
             if word in _BORDERS and edge < end and self._name_without(edge, end):
@@ -109,6 +119,18 @@ class Walker:
             edge = start
             number -= 1
         return edge
+
+    def _torn(self, number: int, start: int, word: str) -> bool:
+        """Whether the token has torn a verb apart: 走|访华|鹏集团 is 走访|华鹏集团."""
+        before = self.tokens[number - 1].text if number else ""
+        if len(word) < 2 or len(before) != 1 or (word in _STOPS and before in _LIGHT):
+            return False  # 已|成为 is not torn
+        return self.text[start - 1 : start + 1] in _STOPS
+
+    def _bracketed_part(self, closing: int) -> int | None:
+        """Where the bracket opens that closes at `closing`, if a part of a name stands in it: 清源化工（集团）有限公司."""
+        match = _BRACKETED_PART.search(self.text, max(closing - 8, self.floor), closing + 1)
+        return match.start() if match and match.end() == closing + 1 else None
 
     def _name_without(self, edge: int, end: int) -> bool:
         """Whether `text[edge:end]` is a name without the word before it; in 育新|镇 the word is the name of the town."""
@@ -151,7 +173,7 @@ def is_division(word: str) -> bool:
 
 
 def may_be_in_name(word: str) -> bool:
-    if _EMPTY_WORD.match(word):
+    if _EMPTY_WORD.match(word) and word not in _KEPT_WORDS:
         return False
     if word in _STOPS or word[0] == "不" or not _WORD.match(word) or _MEASURE.match(word):
         return False

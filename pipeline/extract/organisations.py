@@ -35,7 +35,7 @@ def in_sentence(sentence: Sentence, places: Iterable[tuple[int, int]]) -> list[B
     walker = Walker(sentence)
     spans = tuple(places)
     found = bodies.find(walker, spans)
-    return longest([*found, *listed(walker, found), *short_names(walker, spans)])
+    return longest([*found, *listed(walker, found, spans), *short_names(walker, spans)])
 
 
 def _key(sentence: Sentence) -> tuple[int, int, int]:

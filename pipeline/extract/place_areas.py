@@ -21,6 +21,8 @@ _LONGEST = {
 }
 _VILLAGE_OFFICE = re.compile("干部|党组织书记|两委|“两委”|支书|会计")  # 培训村干部
 _TOWN_OF_VILLAGE = re.compile("[\u4e00-\u9fff]村\\Z")  # 江村镇
+_POINTING = frozenset("全本我各该每跨出进入县市乡村小大老新城都")
+_OF_VILLAGES = frozenset("屯庄家店桥沟坪岭湾头东西南北新老前后上下大小")  # 东阳屯村 is no village of 东阳
 _OTHER_LEVEL = re.compile("[县市区委府省]")
 # 农村, 整村, 千村 are no names.
 _NO_ENDS = tuple("农乡全该整千百万两双多驻")
@@ -54,7 +56,7 @@ def composed(walker: Walker, listed: list[Found]) -> list[Found]:
 
 def _named_area(walker: Walker, suffix: int, end: int, level: str, known: list[Found]) -> Found | None:
     start, parent = _start_of_area(walker, suffix, level, known)
-    if parent is None and not walker.is_border(end) and not _goes_on(walker.text, end, level):
+    if parent is None and not walker.is_border(end) and not _goes_on(walker.text, start, end, level):
         return None
     if level == "zone" and parent is not None and (start == suffix or is_generic(walker, start, suffix)):
         return Found(parent.start, end, level, "area", 0.9)
@@ -79,11 +81,12 @@ _ADDED = {"新区": ("town",), "新": ("village", "community", "town")}
 
 
 def _plainly_named(modifier: str, level: str, parent: Found | None) -> bool:
-    """Names that look generic and are none: 东校区, 红旗社区 right behind its town, 江村镇."""
+    """Names that look generic and are none: 东校区, 红旗社区 right behind its town, 江村镇, 洋市镇."""
     if level == "other":
         return modifier in _HALVES
     if level == "town":
-        return bool(_TOWN_OF_VILLAGE.match(modifier)) and modifier[0] not in generic()
+        of_market = len(modifier) == 2 and modifier[1] == "市" and modifier[0] not in _POINTING
+        return of_market or bool(_TOWN_OF_VILLAGE.match(modifier)) and modifier[0] not in generic()
     return parent is not None and level in ("village", "community") and modifier in words("honour_places")
 
 
@@ -95,6 +98,8 @@ def _misread(walker: Walker, modifier: str, end: int, level: str) -> bool:
         return modifier.endswith(("县", "区", "市")) and not modifier.endswith("新区")
     if level != "village":
         return False
+    if modifier.endswith("村"):
+        return True  # 柳沟村|村民
     of_villages = modifier.endswith(("镇", "乡", "街道", "县")) and _VILLAGES.match(walker.text, end)
     office = modifier in words("name_verbs") and _VILLAGE_OFFICE.match(walker.text, end)
     return bool(of_villages or office)
@@ -116,8 +121,15 @@ def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) 
     for one in known:
         # 河南街道, 西宁路社区: the bare name of a division is a part of the name.
         wide = one.level == "county" and level in ("community", "zone", "other")
+        wide = wide or (level == "village" and suffix == one.end + 1 and walker.text[one.end] in _OF_VILLAGES)
         part = one.bare and (one.end == suffix or (wide and one.end < suffix)) and level != "zone"
-        if edge <= one.end <= suffix and not part and (not parent or one.end > parent.end):
+        torn = not walker.is_border(one.end) and 1 <= suffix - one.end <= 3  # 独龙江|乡孔|当村
+        if (
+            (edge <= one.end or torn)
+            and one.end <= suffix
+            and not part
+            and (not parent or one.end > parent.end)
+        ):
             parent = one
     return (parent.end, parent) if parent else (edge, None)
 
@@ -131,6 +143,8 @@ def area_edge(walker: Walker, suffix: int, level: str) -> int:
         at += len(word)
         verb = len(word) > 1 and word in words("name_verbs") and at < suffix - 1
         town = word == "街道" or (word in ("镇", "乡") and edge == at - 1 and suffix - at > 1)
+        if level in ("village", "community") and at < suffix and len(word) > 1 and word[-1] in "镇乡":
+            town = word not in ("乡镇", "城镇", "集镇")
         if verb or town or word == "中共" or not word[0] > "\u3400":
             edge = at
     return edge
@@ -141,6 +155,8 @@ def _tells_apart(walker: Walker, start: int, suffix: int, level: str) -> bool:
     parts = walker.words(start, suffix)
     if walker.text.startswith("小镇", suffix) and suffix - start >= 4:
         return parts[0] not in generic()  # 云溪康养小镇, not 康养旅游小镇
+    if suffix - start == 2 and len(parts) == 2 and parts[1] == "集" and parts[0] not in generic() | _POINTING:
+        return True  # 九集镇
     if parts[-1] in generic() or (len(parts) > 2 and any(word in generic() for word in parts)):
         return False
     return level != "zone" or walker.text[suffix:] == "" or len(parts) <= 3
@@ -167,14 +183,19 @@ def holds_body(modifier: str) -> bool:
     return bool(_body_words().search(modifier))
 
 
+_STANDS_FREE = re.compile(
+    r"(?:\A|[，。；：、！？（(“]|[在到赴往从])\Z"
+)  # 柳河|镇距 at the beginning of a clause
 _VILLAGE_NEXT = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:村|社区)")
 
 
-def _goes_on(text: str, end: int, level: str) -> bool:
+def _goes_on(text: str, start: int, end: int, level: str) -> bool:
     """Whether jieba joined the suffix with what follows, as in 石家庄|市委 or 代庄|村党支部."""
     if level == "village" and text[end : end + 1] == "民":
         return False  # 哈尼族|村民
-    if level == "town" and _VILLAGE_NEXT.match(text, end):
+    if level == "village" and text.startswith("村民", end):
+        return True
+    if level == "town" and (_VILLAGE_NEXT.match(text, end) or _STANDS_FREE.search(text, 0, start)):
         return True
     return text[end : end + 1] in "委党两干支组民集农合人政公街工团妇老小居卫级里口边内"
 

@@ -33,7 +33,7 @@ _DISTRICT = re.compile(
 )
 
 
-def listed(walker: Walker, found: Sequence[Body]) -> list[Body]:
+def listed(walker: Walker, found: Sequence[Body], places: Sequence[Span] = ()) -> list[Body]:
     """甲科技 and 乙化工 in 甲科技、乙化工等5家企业."""
     names: list[Body] = []
     for match in _LISTED.finditer(walker.text) if "等" in walker.text else ():
@@ -41,7 +41,7 @@ def listed(walker: Walker, found: Sequence[Body]) -> list[Body]:
         counted = bool(match["number"])
         for start, end in reversed(_items(walker, match.start("list"), match.end("list"))):
             item = walker.text[start:end]
-            if any(b.start < end and start < b.end for b in found):
+            if any(b.start < end and start < b.end for b in found) or (start, end) in places:
                 continue
             if not _is_item(item) or (len(item) < 3 and not counted):
                 break
@@ -73,6 +73,8 @@ def short_names(walker: Walker, places: Sequence[Span]) -> list[Body]:
         *_quoted(walker),
         *_steel(walker, places),
         *_districts(walker),
+        *_groups(walker, places),
+        *_stations(walker),
     ]
 
 
@@ -90,7 +92,7 @@ def _numbered_schools(walker: Walker, places: Sequence[Span]) -> list[Body]:
 def _quoted_bodies() -> tuple[re.Pattern[str], dict[str, str]]:
     """What may stand behind a quoted name: at most some words and the word for the body."""
     return re.compile(
-        f"(?:党员|青年|党群|巾帼|职工|劳模|教师|老年|便民|文化|群众|女子|老兵|专家|法律|医疗|科技|社区|民族|红色|服务|纠纷|矛盾){{0,2}}(?P<kind>{alternatives('quoted_bodies')})(?![长员])"
+        f"(?:区域化|区域|党建|创新|社会治理|应急|党员|青年|党群|巾帼|职工|劳模|教师|老年|便民|文化|群众|女子|老兵|专家|法律|医疗|科技|社区|民族|红色|服务|纠纷|矛盾){{0,3}}(?P<kind>{alternatives('quoted_bodies')})(?![长员])"
     ), dict(table("quoted_bodies"))  # type: ignore[arg-type]
 
 
@@ -116,6 +118,32 @@ def _districts(walker: Walker) -> list[Body]:
         for m in _DISTRICT.finditer(walker.text)
         if walker.is_border(m.start()) and m.start() >= walker.floor
     ]
+
+
+_GROUP = re.compile(
+    r"第?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<kind>组|社|村民小组|居民小组|网格)(?=组长|社长|网格[长员]|[^织成合区员长]|\Z)"
+)
+
+
+def _groups(walker: Walker, places: Sequence[Span]) -> list[Body]:
+    """柳沟村三组, 文昌社区第二网格: a numbered group right behind its village or community."""
+    found: list[Body] = []
+    for start, end in places:
+        match = _GROUP.match(walker.text, end) if walker.text[end - 1] in "村区屯庄" else None
+        if match:
+            first = chain_start(start, places, walker.text)
+            found.append(Body(first, match.end(), "community", "group", 0.8))
+    return found
+
+
+_STATION = re.compile(r"[0-9]{2,4}(?:千伏|kV|KV)[\u4e00-\u9fff]{2,5}?(?:变电站|换流站|开关站)")
+
+
+def _stations(walker: Walker) -> list[Body]:
+    """220千伏云岭变电站, with its voltage."""
+    if "千伏" not in walker.text and "kV" not in walker.text and "KV" not in walker.text:
+        return []
+    return [Body(m.start(), m.end(), "enterprise", "station", 0.85) for m in _STATION.finditer(walker.text)]
 
 
 def _steel(walker: Walker, places: Sequence[Span]) -> list[Body]:
