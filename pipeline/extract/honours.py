@@ -41,6 +41,7 @@ _WHO = re.compile(r"”?(?:国家|光荣)?(?:荣誉)?(?:称号)?的")
 _RESPECTIVELY = re.compile(r"分别(?:被[^，。；“”]{0,30})?\Z|被[^，。；“”]{0,30}分别\Z")
 _ARE = re.compile(r"(?:有|是|为|分别是|分别为)\s*[：:，,]?\s*")  # 获得“…”称号的有：甲、乙
 _TITLE = re.compile(rf"(?:\A|[，。；：、\s])([{_H}]{{4,18}})\Z")
+_QUOTED_TITLE = re.compile(r"“([^“”，。；]{3,20})”(?:获得者|得主)?\Z")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _FOUNDED = re.compile(r"(?:成立|始建|创建|组建|创办|建|始|生)于\Z|(?<!来)自\Z|从\Z")
 _JOINED = re.compile(
@@ -111,11 +112,8 @@ def _pointed_to(
     pronoun = honour_pointers.points_to_person(text, begin, min(len(text), honour.evidence.end + 8))
     if kind != "person" and not pronoun:
         return honour
-    person = (
-        honour_pointers.earlier_person(sentence, names, honour.evidence.start)
-        if pronoun or begin == 0
-        else None
-    )
+    at = 0 if honour.evidence.rule == "honour-presented" else honour.evidence.start  # 书记张立为他佩戴…
+    person = honour_pointers.earlier_person(sentence, names, at) if pronoun or begin == 0 else None
     return replace(honour, holder=person, evidence=replace(honour.evidence, rule=PERSONAL))
 
 
@@ -259,6 +257,12 @@ def _in_titles(sentence: Sentence, named: tuple[Named, ...]) -> Iterator[Honour]
         titles = "、".join(name.mention.titles)
         if titles and before.endswith(titles):
             before = before[: -len(titles)].removesuffix("、")
+        quoted = _QUOTED_TITLE.search(before)  # “中国好人”陈志明
+        if quoted and honour_names.looks_like_honour(quoted[1]):
+            a, b = left + quoted.start(1), left + quoted.end(1)
+            named_so = honour_names.Named(a, b, honour_levels.level_of(quoted[1]))
+            yield _row(sentence, named_so, name.mention.name, None, "honour-title")
+            continue
         match = _TITLE.search(before)
         if match and honour_names.looks_like_honour(match[1]) and honour_levels.level_of(match[1]):
             honour = honour_names.Named(

@@ -28,7 +28,7 @@ _CLAUSE_MARK = re.compile(r"[，。！？；：、,!? ]")
 _DATELINE = re.compile(r"讯\s*(?:[（(][^（()）]*[）)])?\Z")  # 本报讯（记者…）“我们…
 _TO_HIM = re.compile(r"对[^，。]{1,30}来(?=[说讲])")  # “…”对张立来说 is nobody's speech
 _FIRST_PERSON = re.compile(r"(?<![对跟给向诉和])我(?!们|[国市县区镇村校院])")
-_WHOSE = re.compile(r"的(?![是说话]|时候)")
+_WHOSE = re.compile(r"的(?![是说话]|时候)|家(?=[，里中门的])")
 _TO_OTHER = re.compile(r"[\u4e00-\u9fff]{1,4}[他她][：:]\s*[“「]")
 # 罗小雨埋怨周桂芳：“…”
 _ADDRESSING = re.compile(
