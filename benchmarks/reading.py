@@ -75,7 +75,7 @@ def main() -> None:
         f"{'':32}{'CER':>8}{'sentences':>11}{'paragraphs':>11}{'captions':>10}   pdfplumber: CER, sentences"
     )
     for number, (name, style) in enumerate(LOOKS.items()):
-        told = article(100 + number, paragraphs=14)
+        told = article(100 + number, paragraphs=40)
         data = typeset([told], style)
         files.append(data)
         mine, theirs = measured(ours, told, data), measured(plumber, told, data)

@@ -43,6 +43,7 @@ class Run:
     """Glyphs on one line, from left to right."""
 
     glyphs: list[Glyph] = field(default_factory=list)
+    measured: tuple[int, float] = (0, 0.0)  # so many glyphs, their `width_of_han`
 
     @property
     def x1(self) -> float:
@@ -58,8 +59,10 @@ class Run:
 
     def width_of_han(self) -> float:
         """The middle width of the Han characters; 0 without one."""
-        widths = [g.x1 - g.x0 for g in self.glyphs if HAN.match(g.text)]
-        return statistics.median(widths) if widths else 0.0
+        if self.measured[0] != len(self.glyphs):
+            widths = sorted(g.x1 - g.x0 for g in self.glyphs if "\u3400" <= g.text <= "\u9fff")
+            self.measured = (len(self.glyphs), widths[len(widths) // 2] if widths else 0.0)
+        return self.measured[1]
 
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[RawLine]:
@@ -82,11 +85,16 @@ def _runs(glyphs: Iterable[Glyph]) -> list[Run]:
 
 def _follows(run: Run, glyph: Glyph) -> bool:
     last = run.glyphs[-1]
-    em = max(last.y1 - last.y0, glyph.y1 - glyph.y0, 1.0)
-    if last.y1 - last.y0 > INITIAL * (glyph.y1 - glyph.y0):
+    high, other = last.y1 - last.y0, glyph.y1 - glyph.y0
+    if high > INITIAL * other:
         return False
-    level = abs((glyph.y0 + glyph.y1) - (last.y0 + last.y1)) / 2 < 0.4 * em
-    return level and -0.9 * em <= glyph.x0 - last.x1 <= WIDEST_GAP * em and glyph.x0 >= last.x0 - 0.1 * em
+    em = high if high > other else other
+    gap = glyph.x0 - last.x1
+    return (
+        -0.9 * em <= gap <= WIDEST_GAP * em
+        and abs(glyph.y0 + glyph.y1 - last.y0 - last.y1) < 0.8 * em
+        and glyph.x0 >= last.x0 - 0.1 * em
+    )
 
 
 def _drawn_twice(one: Glyph, other: Glyph) -> bool:

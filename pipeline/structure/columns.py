@@ -29,6 +29,9 @@ TITLE = 1.45  # of the size of the body: no heading, and no words set apart
 LONGEST_CENTRED = 40  # characters of a line below a headline that stands over the columns too
 
 
+Spanning = tuple[Placed, int, int]  # a line, the first and the last column that it stands over
+
+
 def paged_lines(raw: RawDocument) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines of a document with boxes in reading order, and the texts in the margins that were left out."""
     pages, left_out = without_margins(raw.pages)
@@ -88,7 +91,8 @@ def ordered(lines: Sequence[Placed], grid: Sequence[Column]) -> list[Placed]:
     """Lines of one page in reading order."""
     floats = [line for line in lines if _floats(line)]
     fixed = [line for line in lines if not _floats(line)]
-    order = _order(sorted(_across(fixed, floats, grid), key=by_place), grid) if fixed else []
+    wide = sorted(_across(fixed, floats, grid), key=by_place) if fixed else []
+    order = [line for line, _, _ in _order([(line, *span(line, grid)) for line in wide])]
     for line in _grouped(sorted(floats, key=by_place)):
         order.insert(_place_of(line, order), line)
     return order
@@ -149,10 +153,13 @@ def _across(lines: Sequence[Placed], floats: Sequence[Placed], grid: Sequence[Co
     done: list[Placed] = []
     heads = False
     for line in sorted(lines, key=by_place):
-        alone = not any(_beside(line, other) for other in lines)
         down = line.box.height > line.box.width and len(line.text) > 1
         large = line.scale >= HEADLINE and _heads_band(line, lines, floats, grid)
-        heads = alone and not down and (large or heads and _centred(line, grid))
+        heads = (
+            not down
+            and (large or heads and _centred(line, grid))
+            and not any(_beside(line, other) for other in lines)
+        )
         done.append(replace(line, box=replace(line.box, x0=left, x1=right)) if heads else line)
     return done
 
@@ -192,42 +199,51 @@ def _beside(line: Placed, other: Placed) -> bool:
     )
 
 
-def _order(lines: Sequence[Placed], grid: Sequence[Column]) -> list[Placed]:
+def _order(lines: Sequence[Spanning]) -> list[Spanning]:
     """Bands from top to bottom; in a band that some gutter parts from top to bottom, column by column."""
-    done: list[Placed] = []
+    done: list[Spanning] = []
     place = 0
     while place < len(lines):
-        end, cuts = _band(lines, place, grid)
+        end, cuts = _band(lines, place)
         band = lines[place:end]
         if not cuts:
             done += band
         else:
-            parts: list[list[Placed]] = [[] for _ in range(len(cuts) + 1)]
+            parts: list[list[Spanning]] = [[] for _ in range(len(cuts) + 1)]
             for line in band:
-                parts[sum(span(line, grid)[0] > cut for cut in cuts)].append(line)
+                parts[sum(line[1] > cut for cut in cuts)].append(line)
             for part in parts:
-                done += _order(part, grid)
+                done += _order(part)
         place = end
     return done
 
 
-def _band(lines: Sequence[Placed], begin: int, grid: Sequence[Column]) -> tuple[int, list[int]]:
+def _band(lines: Sequence[Spanning], begin: int) -> tuple[int, list[int]]:
     """The end of the longest band from `begin` that a gutter parts, and its gutters; one line where none does.
 
-    Gutter n is the one to the right of column n; it parts a band with lines on both sides and none across.
+    Gutter n is the one to the right of column n; it parts a band with lines on both sides and none across. Lines that
+    stand over the same columns as the first, from it on, are a band too.
     """
     blocked: set[int] = set()
-    first, last = len(grid), -1
-    end, cuts = begin + 1, list[int]()
+    _, first, last = lines[begin]
+    alike, end, cuts = True, begin, list[int]()
     for place in range(begin, len(lines)):
-        left, right = span(lines[place], grid)
+        _, left, right = lines[place]
+        alike = alike and left == right == first == last
+        if alike:
+            end = place + 1
+            continue
         first, last = min(first, left), max(last, right)
         blocked.update(range(left, right))
         free = [n for n in range(first, last) if n not in blocked]
         if free:
             end, cuts = place + 1, free
-        elif cuts:
+        elif cuts or end > begin:
             break
+        else:
+            end = begin + 1
+            if len(blocked) >= last - first:
+                break
     return end, cuts
 
 
