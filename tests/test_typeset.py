@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from typeset import Style, fonts, typeset
@@ -90,3 +91,12 @@ def test_every_printed_piece_has_its_place(columns: int) -> None:
         )
     for key, text in texts.items():
         assert covered[key] >= {n for n, c in enumerate(text) if not c.isspace()}, text
+
+
+@pytest.mark.parametrize("look", ["two columns", "three columns, wide picture", "four columns"])
+def test_without_pdfium_the_same_geometry_serves(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = article(31, paragraphs=6)
+    with_it, _, _ = read_back([told], LOOKS[look])
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    without, _, _ = read_back([told], LOOKS[look])
+    assert [(k, bare(t)) for k, t in without] == [(k, bare(t)) for k, t in with_it]
