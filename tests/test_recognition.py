@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from ofd_files import ofd_file
+from ofd_files import page as ofd_page
 from PIL import Image
 
 from pipeline.model.issue import Unreadable
@@ -133,6 +136,21 @@ def test_only_pages_without_text_are_recognised(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(recognition, "engine", giving(REPORT))
     document, _, _ = outcome("扫描.pdf", scanned_pdf())
     assert (document.status, document.reader) == ("ok", "PDF") and "第1页由图片识别" in document.set_aside[0]
+
+
+def test_an_ofd_of_pictures_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = ofd_file([ofd_page("")])
+    file = io.BytesIO(package)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("Doc_0/Res/image_10.png", png((600, 800)))
+        archive.writestr("Doc_0/Res/image_9.png", png((600, 800)))
+        archive.writestr("Doc_0/Res/seal.png", png((80, 80)))
+    monkeypatch.setattr(recognition, "engine", giving(REPORT))
+    document, _, _ = outcome("扫描.ofd", file.getvalue())
+    assert (document.status, document.reader, document.pages) == ("ok", "OFD", 2)
+    monkeypatch.setattr(recognition, "engine", lambda: None)
+    document, _, _ = outcome("扫描.ofd", file.getvalue())
+    assert document.status == "empty" and "taizhang[ocr]" in (document.reason or "")
 
 
 def test_a_picture_is_known_by_its_bytes_whatever_it_is_called() -> None:

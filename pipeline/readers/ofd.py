@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.source import RawDocument, RawPage, Reader
+from pipeline.readers import ofdscans, recognition
 from pipeline.readers.glyphs import printed_lines
 from pipeline.readers.ofdpage import POINTS, Page, Transform, local, named, numbers
 from pipeline.readers.packages import checked_parts, parsed
@@ -23,7 +24,9 @@ MOST_UNMAPPED = 0.3
 A4 = (210.0, 297.0)  # millimetres
 DAMAGED = "文件已损坏或不是 OFD：请用 OFD 阅读器打开核对，重新导出后再试。"
 LOCKED = "OFD 文件已加密：请在 OFD 阅读器中解除加密，另存后再试。"
-SCANNED = "OFD 里没有文字，只有图片或轮廓（可能是扫描或转换而成）：请先做文字识别（OCR），或索取文字版。"
+SCANNED = (
+    "OFD 里没有文字，只有图片或轮廓（可能是扫描或转换而成）；" + recognition.INSTALL + "，或索取文字版。"
+)
 UNMAPPED = "OFD 里的字没有编码对应，读出来是乱码：请索取 Word 版，或做文字识别（OCR）。"
 
 Parts = dict[str, Callable[[], bytes]]
@@ -71,7 +74,10 @@ def read(data: bytes) -> RawDocument:
     if taken.lost > MOST_UNMAPPED * (characters + taken.lost):
         raise Unreadable("unsupported", UNMAPPED)
     if not characters:
-        raise Unreadable("empty", SCANNED)
+        scans = ofdscans.pages(data)
+        if not any(page.lines for page in scans):
+            raise Unreadable("empty", SCANNED)
+        return RawDocument(pages=tuple(scans), set_aside=(recognition.note(scans),))
     said = {
         local(e): (e.text or "").strip()
         for info in named(root, "DocBody", "DocInfo")

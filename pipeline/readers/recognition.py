@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.lexicons import alternatives
 from pipeline.model.source import Box, RawLine, RawPage
 
-INSTALL = "装上 OCR 组件后可读：pip install 'taizhang[ocr]'"
+INSTALL = "装上 OCR 组件后可读，请运行：pip install 'taizhang[ocr]'"
 LEAST_SCORE = 0.5  # what is read with less confidence is a stain
 LONG = 6.0  # characters of a line long enough to measure its size and slope by
 DOUBTFUL = 0.9  # lines read with less confidence are counted for the user
