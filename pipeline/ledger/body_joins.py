@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.ledger.joining import Join, Orders
-from pipeline.ledger.names import LEVELS, differ_by_one, short_form, simplified
+from pipeline.ledger.names import LEVELS, short_form, simplified
 from pipeline.ledger.place_joins import Key, PlaceNames
 from pipeline.rows.organisations import Organisation
 
 NEEDS_PLACE = ("party", "government", "community")  # 党支部, 教育局, 村委会: a name only with its place
 PROPER = 4  # characters of a rest that can be a proper name
+MANY = 50  # names in one block that are looked at for slips
+FEW = 5  # candidates noted where none of them can be chosen
 LONG = 6  # characters of a name in which one wrong one is a slip
 Core = tuple[str, "Key | None"]  # rest and locality
 
@@ -198,13 +200,18 @@ def of_one_rest(
         block = sorted(blocks[rest], key=order)
         for core in block:
             alike(bodies[core], found)
-        placed = [core for core in block if core[1]]
+        if len(block) < 2 or not is_proper(bodies[block[0]]):
+            continue  # 党支部 of two places are two, and without a place nobody's
+        placed: dict[str, list[Core]] = defaultdict(list)  # by the name of the place
         for core in block:
-            others = [other for other in placed if other != core]
+            if core[1]:
+                placed[core[1][0]].append(core)
+        for core in block:
             if core[1] is None:
+                others = [other for cores in placed.values() for other in cores]
                 weigh(core, others, bodies, clusters, found, ["same_form", "no_place"])
             else:
-                around = [other for other in others if lies_in(core, other, places)]
+                around = [other for above in holders(core[1], places) for other in placed.get(above, ())]
                 weigh(core, around, bodies, clusters, found, ["same_form", "inside"])
 
 
@@ -218,7 +225,7 @@ def weigh(
 ) -> None:
     body = bodies[core]
     count = "only_one" if len({clusters.find(other) for other in others}) == 1 else "several"
-    for other in others:
+    for other in others if count == "only_one" else others[:FEW]:
         told = (*grounds, count, "specific" if is_proper(body) else "generic")
         join(core, other, told, bodies, clusters, found)
 
@@ -252,16 +259,16 @@ def alike(body: Body, found: BodyNames) -> None:
         )
 
 
-def lies_in(core: Core, other: Core, places: PlaceNames) -> bool:
-    """Whether the one's place lies in the other's, as far as the run knows."""
-    above = places.parent(core[1]) if core[1] else None
+def holders(place: Key, places: PlaceNames) -> list[str]:
+    """The names of what a place lies in, as far as the run knows."""
+    found: list[str] = []
+    above = places.parent(place)
     for _ in RANGE:
         if above is None:
-            return False
-        if other[1] is not None and above[0] == other[1][0]:
-            return True
+            break
+        found.append(above[0])
         above = places.parent(above)
-    return False
+    return found
 
 
 RANGE = range(6)  # no chain of places is longer
@@ -304,20 +311,20 @@ def slips(
     is_word: Callable[[str], bool],
 ) -> frozenset[str]:
     """Names read wrongly in one character: 科枝 is no word where 科技 is. The names so found; each is joined."""
-    blocks: dict[tuple[int, str, int], list[Core]] = defaultdict(list)
+    blocks: dict[tuple[int, str], list[Core]] = defaultdict(list)  # by what is left without one character
     for core in bodies:
         rest = core[0]
         if len(rest) >= LONG:
-            half = len(rest) // 2
-            blocks[len(rest), rest[:half], 0].append(core)
-            blocks[len(rest), rest[half:], 1].append(core)
+            for at in range(len(rest)):
+                blocks[at, rest[:at] + rest[at + 1 :]].append(core)
     wrong: set[str] = set()
-    for block in blocks.values():
-        for core in sorted(block, key=order) if len(block) > 1 else ():
-            for other in block:
-                at = differ_by_one(core[0], other[0])
+    for (at, _), block in sorted(blocks.items()) if blocks else ():
+        if len({core[0] for core in block}) < 2:
+            continue
+        for core in sorted(block, key=order):
+            for other in sorted(block, key=order)[:MANY]:
                 fits = core[1] is None or other[1] is None or core[1] == other[1]
-                if at is not None and fits and is_slip(core[0], other[0], at, is_word):
+                if fits and core[0] != other[0] and is_slip(core[0], other[0], at, is_word):
                     place = "same_place" if core[1] and core[1] == other[1] else "no_place"
                     join(core, other, ("slip", "long_name", place), bodies, clusters, found)
                     if clusters.find(core) == clusters.find(other):

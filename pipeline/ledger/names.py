@@ -35,11 +35,3 @@ def stem_and_level(name: str) -> tuple[str, str]:
     """A place's own name and the word for its level: 柳林乡 → 柳林, 乡."""
     level = next((level for level in LEVELS if name.endswith(level) and len(name) > len(level)), "")
     return name[: len(name) - len(level)], level
-
-
-def differ_by_one(one: str, other: str) -> int | None:
-    """Where two names of one length differ, if in one character only."""
-    if len(one) != len(other):
-        return None
-    places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return places[0] if len(places) == 1 else None
