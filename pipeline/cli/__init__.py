@@ -157,6 +157,25 @@ def review(
 
 
 @main.command()
+@click.argument("out", metavar="输出文件夹", type=click.Path(path_type=Path))
+@click.option("--by", metavar="owner|theme|period", type=click.Choice(["owner", "theme", "period"]), default="owner",
+              help="数据按单位、主题还是年份归在一起（默认按单位）。")  # fmt: skip
+@click.option("--style", metavar="digest|yearbook", type=click.Choice(["digest", "yearbook"]), default="digest",
+              help="摘编，或年鉴条目素材。")  # fmt: skip
+@click.option("--year", metavar="年份", default="", help="年鉴条目取哪一年（默认数据最多的一年）。")
+@click.option("-o", "--out", "target", metavar="文件", type=click.Path(path_type=Path), help="写到这里。")
+def digest(out: Path, by: str, style: str, year: str, target: Path | None) -> None:
+    """另写一份摘编：按主题或年份归类，或写成年鉴条目素材（.docx）。"""
+    from pipeline import run as library
+
+    named = {"owner": "摘编-按单位", "theme": "摘编-按主题", "period": "摘编-按年份"}[by]
+    target = target or out / f"{'年鉴条目素材' if style == 'yearbook' else named}.docx"
+    with refusals():
+        library.digest(out, target, by=by, style=style, year=year)
+    click.echo(f"写在 {target}。")
+
+
+@main.command()
 @click.argument("template", metavar="模板", type=click.Path(path_type=Path))
 @click.option("--from", "out", metavar="输出文件夹", required=True, type=click.Path(path_type=Path),
               help="用哪个台账填（run 的输出文件夹）。")  # fmt: skip

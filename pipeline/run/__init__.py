@@ -29,6 +29,7 @@ __all__ = [
     "compare",
     "explain",
     "figures",
+    "digest",
     "fill",
     "find",
     "layout",
@@ -124,6 +125,23 @@ def review(
 
     use_lexicon(lexicon)
     return review(out, files, reviewer, overrule, dry)
+
+
+def digest(out: Path, target: Path, *, by: str = "owner", style: str = "digest", year: str = "") -> None:
+    """Write a digest of the ledger of `out` to `target`: figures by owner, theme or period, or entries for a yearbook.
+
+    Raises Refused where there is no ledger or `target` cannot be written.
+    """
+    from pipeline.ledger.store import Store
+    from pipeline.model.issue import Refused
+    from pipeline.run.journal import LEDGER
+    from pipeline.writers import digest
+
+    with Store.open(out / LEDGER if out.is_dir() else out) as store:
+        try:
+            digest.write(store, target.parent, by=by, style=style, year=year, name=target.name)
+        except OSError as error:
+            raise Refused(f"{target} 写不进去：请检查路径，关闭正在使用它的程序。", 1) from error
 
 
 def fill(template: Path, out: Path, target: Path | None) -> Filled:

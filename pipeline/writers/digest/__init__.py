@@ -11,23 +11,30 @@ from pipeline import lexicons
 from pipeline.rows import ARTICLES, DOCUMENTS
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest.blocks import Heading
+from pipeline.writers.digest.grouping import BY
 from pipeline.writers.digest.material import Ledger, Material, gather
-from pipeline.writers.digest.sections import APPENDIX, SECTIONS
+from pipeline.writers.digest.sections import APPENDIX, SECTIONS, YEARBOOK
 from pipeline.writers.digest.wording import chinese
 
-__all__ = ["NAME", "write"]
+__all__ = ["BY", "NAME", "STYLES", "write"]
 
 NAME = "摘编.docx"
+STYLES = ("digest", "yearbook")
 
 
-def write(store: Ledger, out: Path) -> None:
-    """Writes `out`/摘编.docx whole or not at all. Raises OSError where it cannot be written or is open elsewhere."""
+def write(
+    store: Ledger, out: Path, *, by: str = "owner", style: str = "digest", year: str = "", name: str = NAME
+) -> None:
+    """Writes `out`/摘编.docx whole or not at all. Raises OSError where it cannot be written or is open elsewhere.
+
+    `by` puts the figures together (a key of BY), `style` is `digest` or `yearbook`; `year` is that of a yearbook.
+    """
     from pipeline.writers.digest import document, package, styles
     from pipeline.writers.digest.wordml import paragraph, text
 
-    material = gather(store)
+    material = gather(store, by, year)
     body = document.Body()
-    for at, section in enumerate(SECTIONS, start=1):
+    for at, section in enumerate(YEARBOOK if style == "yearbook" else SECTIONS, start=1):
         body.add(Heading(1, f"{chinese(at)}、{section.title}"))
         for block in section.fill(material):
             body.add(block)
@@ -36,8 +43,9 @@ def write(store: Ledger, out: Path) -> None:
         body.add(block)
 
     said = lexicons.settings("digest")
+    title = said["yearbook_title" if style == "yearbook" else "title"]
     front = [
-        paragraph("Title", *text(said["title"])),
+        paragraph("Title", *text(title)),
         paragraph("Subtitle", *text(about(material))),
         *(
             paragraph("Remarks", *text(f"{at}. {remark}"))
@@ -55,10 +63,10 @@ def write(store: Ledger, out: Path) -> None:
         ("footnotes", "footnotes", document.footnotes(body)),
         *(("footer", name, document.footer(kind)) for kind, name in kinds.items()),
     ]
-    part = out / f"{NAME}.part"
+    part = out / f"{name}.part"
     try:
-        package.write_package(part, document.document(front, body, footers), parts, said["title"])
-        part.replace(out / NAME)
+        package.write_package(part, document.document(front, body, footers), parts, title)
+        part.replace(out / name)
     finally:
         part.unlink(missing_ok=True)
 

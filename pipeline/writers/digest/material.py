@@ -30,6 +30,8 @@ class Material:
     counts: dict[str, Record]
     order: dict[str, int]
     several: frozenset[str]
+    by: str = "owner"  # what the figures are put together by: owner, theme, period
+    year: str = ""  # of a yearbook; "" for that of which most figures are
 
     def records(self, row_type: RowType[Any]) -> Iterator[Record]:
         return self.ledger.records(row_type)
@@ -76,7 +78,7 @@ class Section:
     fill: Callable[[Material], Iterator[Block]]
 
 
-def gather(ledger: Ledger) -> Material:
+def gather(ledger: Ledger, by: str = "owner", year: str = "") -> Material:
     counts = {record["id"]: record for record in ledger.records(COUNTS)}
     return Material(
         ledger=ledger,
@@ -84,4 +86,6 @@ def gather(ledger: Ledger) -> Material:
         counts=counts,
         order={identity: n for n, identity in enumerate(counts)},
         several=frozenset(r["document"] for r in ledger.records(ARTICLES) if r["article"] > 1),
+        by=by,
+        year=year,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.writers.digest.material import Section
-from pipeline.writers.digest.sections import figures, named, open, table, told
+from pipeline.writers.digest.sections import figures, named, open, table, told, yearbook
 
 SECTIONS: tuple[Section, ...] = (
     figures.SECTION,
@@ -14,4 +14,5 @@ SECTIONS: tuple[Section, ...] = (
     told.QUOTE_SECTION,
     told.CHRONICLE_SECTION,
 )
+YEARBOOK: tuple[Section, ...] = (yearbook.SECTION, table.SECTION, told.CHRONICLE_SECTION)
 APPENDIX: Section = open.SECTION

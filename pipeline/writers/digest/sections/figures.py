@@ -6,13 +6,13 @@ the figure that they are said of, else by themselves.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.writers.chronicle import spoken
 from pipeline.writers.digest.blocks import Block, Bold, Heading, Paragraph
+from pipeline.writers.digest.grouping import UNOWNED, by_owner, by_period, by_theme
 from pipeline.writers.digest.material import SOURCES_NAMED, Material, Section, sentence_of
 from pipeline.writers.digest.wording import Record, bounds, chinese, cut, listed, number, stated
 from pipeline.writers.figures import owner
@@ -20,10 +20,9 @@ from pipeline.writers.labels import labelled
 
 MOST_OWNERS = 60
 MOST_OF_OWNER = 40  # figures
+MOST_OF_GROUP = 200  # where they are put together by theme or year
 MOST_TERMS = 12  # of a sum, in its footnote
 ASIDE = ("share", "change", "target")  # aspects of what is said of a figure and never added
-UNOWNED = "原文没有写明主体的数"
-SUMS = "全部报告"
 
 
 class Entry(NamedTuple):
@@ -47,47 +46,59 @@ class Asides:
 
 
 def fill(material: Material) -> Iterator[Block]:
-    totals = material.totals
-    asides = asides_of(material, totals)
-    entries = [of_total(material, total, asides.said_of.get(total["id"], ())) for total in totals]
-    entries += [alone(material, records) for records in asides.alone]
+    entries = entries_of(material)
     if not entries:
         yield Paragraph(("这些报告中没有可以引用的数。",))
-    groups = by_owner(entries)
+    groups = GROUPINGS[material.by](entries)
     for at, (name, group) in enumerate(groups[:MOST_OWNERS], start=1):
         yield Heading(2, f"（{chinese(at)}）{cut(name)}")
-        yield from of_owner(material, group)
+        yield from of_group(material, group)
     if len(groups) > MOST_OWNERS:
         rest = sum(len(group) for _, group in groups[MOST_OWNERS:])
         yield Paragraph((f"另有{len(groups) - MOST_OWNERS}个主体的{rest}项数据，见台账“指标汇总”和“数据”。",))
 
 
-def by_owner(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Sums of the whole run first, then the owners with the most figures, what has none last."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.order):
-        groups.setdefault(entry.owner, []).append(entry)
-    sizes = Counter({name: len(group) for name, group in groups.items()})
-    return sorted(groups.items(), key=lambda item: (item[0] != SUMS, item[0] == UNOWNED, -sizes[item[0]]))
+def entries_of(material: Material) -> list[Entry]:
+    """Every printable figure in words, and the shares, changes and targets that stand by themselves."""
+    totals = material.totals
+    asides = asides_of(material, totals)
+    entries = [of_total(material, total, asides.said_of.get(total["id"], ())) for total in totals]
+    return entries + [alone(material, records) for records in asides.alone]
 
 
-def of_owner(material: Material, group: list[Entry]) -> Iterator[Block]:
-    """The figures by time, sums before stated ones; then those without a time, under a line that says so."""
-    group = sorted(group, key=lambda e: (e.period is None, e.period or "", not e.derived, e.order))
-    told = in_sentences(group[:MOST_OF_OWNER])
-    undated = False
+def of_group(material: Material, group: list[Entry]) -> Iterator[Block]:
+    """The figures by time, sums before stated ones; then those without a time, under a line that says so.
+
+    Where they are not put together by owner, each says whose it is.
+    """
+    by_whom = material.by == "owner"
+    most = MOST_OF_OWNER if by_whom else MOST_OF_GROUP
+    group = sorted(
+        group,
+        key=lambda e: (e.period is None, "" if by_whom else e.owner, e.period or "", not e.derived, e.order),
+    )
+    told = in_sentences(group[:most])
+    undated = material.by == "period"
     for at, entries in enumerate(told, start=1):
         period = entries[0].period
         if period is None and not undated:
             undated = True
             yield Paragraph(("以下原文没有写明时间：" if at > 1 else "原文没有写明时间：",), "Lead")
         when = f"{cut(spoken(period))}，" if period else ""
-        said = "；".join(entry.said for entry in entries)
+        said = "；".join(entry.said if by_whom else of_whom(entries, n) for n, entry in enumerate(entries))
         sources = [record for entry in entries for record in entry.sources]
         note = material.note(sources, [line for entry in entries for line in entry.more])
         yield Paragraph((f"{at}. {when}{said}", note, "。"))
-    if len(group) > MOST_OF_OWNER:
-        yield Paragraph((f"另有{len(group) - MOST_OF_OWNER}项，见台账“指标汇总”和“数据”。",))
+    if len(group) > most:
+        yield Paragraph((f"另有{len(group) - most}项，见台账“指标汇总”和“数据”。",))
+
+
+def of_whom(entries: list[Entry], n: int) -> str:
+    """A figure of a sentence with its owner before it, unless the one before has the same."""
+    entry = entries[n]
+    known = n and entries[n - 1].owner == entry.owner
+    unsaid = known or entry.owner == UNOWNED or entry.said.startswith(entry.owner)
+    return entry.said if unsaid else cut(entry.owner) + entry.said
 
 
 def in_sentences(group: Iterable[Entry]) -> list[list[Entry]]:
@@ -213,4 +224,9 @@ def said_alike(record: Record) -> tuple[object, ...]:
     return (*(record[key] for key in keys), number(record["value"]))
 
 
+GROUPINGS: dict[str, Callable[[list[Entry]], list[tuple[str, list[Entry]]]]] = {
+    "owner": by_owner,
+    "theme": by_theme,
+    "period": by_period,
+}
 SECTION = Section("数据摘编", fill)
