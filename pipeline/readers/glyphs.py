@@ -109,7 +109,8 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
     starts = _column_starts(runs)
     rows: list[list[tuple[int, Run]]] = []
     for place, run in sorted(enumerate(runs), key=lambda item: (item[1].middle, item[1].glyphs[0].x0)):
-        if rows and abs(rows[-1][0][1].middle - run.middle) < 0.35 * run.size():
+        near = rows and run.middle - rows[-1][-1][1].middle < 0.3 * run.size()
+        if near and run.middle - rows[-1][0][1].middle < 0.8 * run.size():
             rows[-1].append((place, run))
         else:
             rows.append([(place, run)])
@@ -134,6 +135,10 @@ def _joined_row(row: Sequence[tuple[int, Run]], starts: frozenset[int]) -> list[
     for place, run in row:
         if done:
             above_place, above = done[-1]
+            if run.x1 < above.x1 and _fills_gap(above, run):
+                glyphs = sorted((*above.glyphs, *run.glyphs), key=lambda g: g.x0)
+                done[-1] = (min(place, above_place), Run(glyphs))
+                continue
             gap, em = run.glyphs[0].x0 - above.x1, min(run.size(), above.size())
             beside = gap > ABUTTING * em and round(run.glyphs[0].x0) in starts
             if (
@@ -147,6 +152,15 @@ def _joined_row(row: Sequence[tuple[int, Run]], starts: frozenset[int]) -> list[
                 continue  # a shadow
         done.append((place, run))
     return done
+
+
+def _fills_gap(above: Run, run: Run) -> bool:
+    """Whether a run stands in a gap that another one leaves for it: quotation marks in a font of their own, drawn apart."""
+    slack = 0.2 * above.size()
+    return any(
+        left.x1 - slack <= run.glyphs[0].x0 and run.x1 <= right.x0 + slack
+        for left, right in zip(above.glyphs, above.glyphs[1:], strict=False)
+    )
 
 
 def _line(run: Run, sizes: Mapping[float, int]) -> RawLine:
