@@ -19,8 +19,9 @@ from pipeline.ledger.store import Store
 from pipeline.ledger.taxonomy import categorised
 from pipeline.ledger.totals import totals
 from pipeline.model.issue import Refused
-from pipeline.rows import ORGANISATIONS, PLACES, TOTALS
+from pipeline.rows import CHECKS, COUNTS, ORGANISATIONS, PLACES, TOTALS
 from pipeline.rows.articles import ArticleRow
+from pipeline.rows.checks import Check
 from pipeline.rows.organisations import Organisation
 from pipeline.rows.places import Place
 from pipeline.writers.forms import fill
@@ -179,6 +180,21 @@ def test_a_cell_names_its_sources_and_a_doubtful_one_is_yellow(ledger: Path, tmp
     assert sure.fill.fgColor.rgb != "FFFFFF00" and "存疑" not in sure.comment.text
     assert doubtful.fill.fgColor.rgb == "FFFFFF00" and "300余名”，不是确数" in doubtful.comment.text
     assert sheet["B6"].value is None
+
+
+def test_a_figure_that_a_check_is_about_is_doubtful(ledger: Path, tmp_path: Path) -> None:
+    shutil.copy(ledger / "ledger.sqlite", tmp_path / "ledger.sqlite")
+    with Store.open(tmp_path / "ledger.sqlite") as store:
+        fact = next(row for row in store.rows(COUNTS) if row.text == "1285名")
+        store.replace(
+            CHECKS, [Check(fact.evidence, "contradiction", "另一处是1258名。", "error", (fact.id,))]
+        )
+    template = form(
+        tmp_path / "t.xlsx", [["2024年"], ["单位", "党员总数（名）"], ["苇塘镇", _], ["竹坞镇", _]]
+    )
+    sheet = filled(tmp_path, template, tmp_path / "f.xlsx").active
+    assert [sheet[cell].fill.fgColor.rgb == "FFFFFF00" for cell in ("B3", "B4")] == [True, False]
+    assert "见核对" in sheet["B3"].comment.text
 
 
 def test_what_stays_empty_is_listed_with_why(ledger: Path, tmp_path: Path) -> None:

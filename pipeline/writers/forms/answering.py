@@ -10,7 +10,7 @@ from pipeline.language import units
 from pipeline.ledger.hierarchy import Hierarchy
 from pipeline.ledger.store import Store
 from pipeline.ledger.taxonomy import category, figures, level_verbs, unit_class, without_neutral
-from pipeline.rows import ARTICLES, COUNTS, ORGANISATIONS, PLACES, TOTALS
+from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PLACES, TOTALS
 from pipeline.rows.counts import Count
 from pipeline.rows.totals import Total
 from pipeline.writers.forms.asking import Answer, Asked, Source, split_unit, wordings
@@ -28,6 +28,7 @@ class Answers:
         organisations, places = list(store.rows(ORGANISATIONS)), list(store.rows(PLACES))
         self._counts: dict[str, Count] = {count.id: count for count in store.rows(COUNTS)}
         self._dates = {(a.document, a.article): a.date or "" for a in store.rows(ARTICLES)}
+        self._disputed = {fact for c in store.rows(CHECKS) if c.severity != "note" for fact in c.facts}
         self._several = {a.document for a in store.rows(ARTICLES) if a.article > 1}
         self._frame = Hierarchy(organisations, places)
         self._names: dict[str, set[str]] = {}
@@ -154,7 +155,8 @@ class Answers:
             doubts.append(f"原文是“{said}”，不是确数")
         if total.derived:
             doubts.append(f"由 {len(total.facts)} 项数据相加得出")
-        if any(left.why == "conflict" for left in total.left_out):
+        disputed = any(fact in self._disputed for fact in total.facts)
+        if disputed or any(left.why == "conflict" for left in total.left_out):
             doubts.append("别处另有不同的数，见核对")
         if fact and fact.evidence.confidence < SURE:
             doubts.append("提取把握不大")

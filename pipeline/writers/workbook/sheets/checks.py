@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.model.row import EVIDENCE_COLUMNS
 from pipeline.rows import CHECKS, COUNTS
-from pipeline.rows.checks import Check
+from pipeline.rows.checks import SEVERITIES, Check
 from pipeline.writers.labels import labelled
 from pipeline.writers.workbook.book import FIRST_ROW, Book, Record
 from pipeline.writers.workbook.cells import Link, Passage, Value
@@ -34,8 +34,9 @@ def fill(book: Book, sheet: Any) -> None:
         Field("涉及数据", 12, lambda r: _facts(book, r)),
         *(field_of(CHECKS.name, column, hidden=True) for column in folded),
     ]
+    gravest = sorted(book.records(CHECKS), key=lambda r: SEVERITIES.index(r["severity"]))
     note = "只提示，不改数；请逐条填写处理意见。选“不处理”并写明理由的，以后不再提示。"
-    render_answered(book, sheet, CHECKS, fields, book.records(CHECKS), note)
+    render_answered(book, sheet, CHECKS, fields, gravest, note)
     size = book.sizes[CHECKS.heading]
     if size:
         sheet.set_tab_color("#FFC000")
