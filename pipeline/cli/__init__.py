@@ -195,6 +195,19 @@ def fill(template: Path, out: Path, target: Path | None, dry_run: bool) -> None:
 
 
 @main.command()
+@click.argument("out", metavar="输出文件夹", type=click.Path(path_type=Path))
+@click.option("-o", "--out", "target", metavar="文件", required=True, type=click.Path(path_type=Path),
+              help="写到这里：.html 离线网页，.graphml 给 Gephi、yEd。")  # fmt: skip
+def graph(out: Path, target: Path) -> None:
+    """画图谱：谁属于谁、谁负责谁，谁有品牌做法、得了荣誉、办了活动，可缩放、可查找、可看出处。"""
+    from pipeline import run as library
+
+    with refusals():
+        names, relations = library.graph(out, target)
+    click.echo(f"图谱在 {target}：{names} 个名称，{relations} 条关系。")
+
+
+@main.command()
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--layout", metavar="版面图", type=click.Path(path_type=Path),
               help="把每一页画成 .html 或 .png：每行归为哪一类、按什么顺序读（PDF、OFD、扫描件）。")  # fmt: skip

@@ -27,7 +27,7 @@ _COHORT = re.compile("(?:19|20)[0-9]{2}[级届]\\Z")  # 2023级 in the name of a
 _LOCATIVES = frozenset("上下里中内外前后")
 _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多几数各每某这那整半%]\Z")
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号级届")
-_LIGHT = frozenset("已也又将曾就都还再均正要会可不未所能")
+_LIGHT = frozenset("被已也又将曾就都还再均正要会可不未所能")
 _BRACKETED_PART = re.compile(
     r"[（(](?:集团|控股|股份|中国|[\u4e00-\u9fff]{2,3}|公司|分公司|有限合伙|总公司)[）)]"
 )
@@ -123,7 +123,11 @@ class Walker:
     def _torn(self, number: int, start: int, word: str) -> bool:
         """Whether the token has torn a verb apart: 走|访华|鹏集团 is 走访|华鹏集团."""
         before = self.tokens[number - 1].text if number else ""
-        if len(word) < 2 or len(before) != 1 or (word in _STOPS and before in _LIGHT):
+        if (
+            len(word) < 2
+            or len(before) != 1
+            or (word in _STOPS and (before in _LIGHT or word[-1] in "为到了"))
+        ):
             return False  # 已|成为 is not torn
         return self.text[start - 1 : start + 1] in _STOPS
 

@@ -154,6 +154,16 @@ def fill(template: Path, out: Path, target: Path | None) -> Filled:
     return fill(template, out, target)
 
 
+def graph(out: Path, target: Path) -> tuple[int, int]:
+    """Write the relations of the ledger of `out` to `target` (.html or .graphml); the numbers of names and relations.
+
+    Raises Refused where there is no ledger or the name ends otherwise.
+    """
+    from pipeline.run.picturing import picture
+
+    return picture(out, target)
+
+
 def explain(out: Path, wanted: str) -> list[str]:
     """Why the ledger of `out` says what it says of a row's id or of a name, in lines."""
     from pipeline.ledger.explaining import explain
