@@ -184,6 +184,9 @@ def decisions(page: Any) -> list[dict[str, Any]]:
     exported = json.loads(Path(download.value.path()).read_text("utf-8"))
     assert exported["version"] == 1
     found: list[dict[str, Any]] = exported["decisions"]
+    for one in found:  # where it stood, for those who read it after another run
+        at = one.pop("at")
+        assert at["sentence"][at["start"] : at["end"]] and at["document"] and at["table"]
     return found
 
 

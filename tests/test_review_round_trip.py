@@ -281,6 +281,21 @@ def test_answers_in_a_workbook_of_an_earlier_run_find_their_rows(folder: Path, t
     assert done.merged.taken == 1 and len(counts(out)) == size - 1
 
 
+def test_a_page_s_answer_of_an_earlier_run_finds_its_row_by_its_words(folder: Path, tmp_path: Path) -> None:
+    out = folder / "out"
+    row = next(iter(counts(out).values()))
+    e = row.evidence
+    at = {"table": "counts", "document": e.document, "sentence": e.sentence, "start": e.start, "end": e.end}
+    told = {
+        "version": 1,
+        "decisions": [{"id": "co0000000000000000", "decision": "reject", "note": "", "at": at}],
+    }
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    assert review(out, [path]).merged.taken == 1
+    assert row.id not in counts(out)
+
+
 def test_a_workbook_that_was_written_into_is_kept_by_the_next_run(folder: Path) -> None:
     out = folder / "out"
     edited(out / BOOK, out / BOOK, {"数据": on_row(0, 校核状态="作废")})

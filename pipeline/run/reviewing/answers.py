@@ -51,7 +51,10 @@ def answers_of(path: Path) -> list[Answer]:
 
 
 def of_page(path: Path) -> list[Answer]:
-    """The JSON file of 核查.html: {"version": 1, "decisions": [{id, decision, note}]}."""
+    """The JSON file of 核查.html: {"version": 1, "decisions": [{id, decision, note, at}]}.
+
+    `at` is where the row stood: {table, document, sentence, start, end}; it may be missing.
+    """
     try:
         told = json.loads(path.read_text("utf-8-sig"))
         if told["version"] != 1:
@@ -59,8 +62,20 @@ def of_page(path: Path) -> list[Answer]:
         found = []
         for n, entry in enumerate(told["decisions"], start=1):
             note = str(entry.get("note") or "")
+            at = entry.get("at")
+            words = (
+                (str(at["document"]), str(at["sentence"]), int(at["start"]), int(at["end"])) if at else None
+            )
             found.append(
-                Answer(f"{path.name} 第{n}条", str(entry["id"]), None, PAGE[entry["decision"]], note, "")
+                Answer(
+                    where=f"{path.name} 第{n}条",
+                    id=str(entry["id"]),
+                    table=str(at["table"]) if at and at["table"] in BY_NAME else None,
+                    state=PAGE[entry["decision"]],
+                    note=note,
+                    fix="",
+                    place=words,
+                )
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(f"{path} 不是核查页导出的核查意见，读不了。", 2) from error

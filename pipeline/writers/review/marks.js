@@ -38,12 +38,22 @@ function setMark(one, decision, note) {
   }
 }
 
+// The words that a row is about, positions in characters: so that it is found where its id has changed since.
+function placeOf(id) {
+  const one = rowOf.get(id);
+  if (!one) return {};
+  const {text, start, end} = passage(one);
+  const characters = (stretch) => Array.from(stretch).length;
+  return {at: {table: one.table.name, document: one.article.document, sentence: text,
+    start: characters(text.slice(0, start)), end: characters(text.slice(0, end))}};
+}
+
 // All decisions on this run's documents, on the further files of this page too, in the order of ids.
 function decisions() {
   const all = [];
   for (const document of digests.keys()) {
     const kept = marksOf(document);
-    for (const id of Object.keys(kept)) all.push({id, decision: kept[id][0], note: kept[id][1]});
+    for (const id of Object.keys(kept)) all.push({id, decision: kept[id][0], note: kept[id][1], ...placeOf(id)});
   }
   return all.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
