@@ -17,10 +17,18 @@ from pipeline.rows.counts import Count
 _SAME_DOER = "，,、"
 # what is aimed at goes on to the end of the sentence: 力争新建广场3个；完成改造5处
 _AIMS = re.compile(
-    r"力争|争取(?=在|到|于|今|明|年|实现|达|建|完成|把|使|用|让)|(?<!的)打算|拟(?=[建新投培发举开组选招引])|计划(?=到|在|用|于|再|新|今|明|年|投|建|发|培|招|选|组|开|举|完|实)"
+    r"力争|争取(?=在|到[今明年\d“]|于|今|明|年|实现|达|建|完成|把|使|用|让)|(?<!的)打算|拟(?=[建新投培发举开组选招引])|计划(?=到|在|用|于|再|新|今|明|年|投|建|发|培|招|选|组|开|举|完|实)"
     r"|准备(?=再|新|建|把|投)"
 )
-_PLANS = re.compile(r"打算|下一步|工作计划|今后|工作思路|努力方向")
+_PLANS = re.compile(
+    r"打算|下一?步|下阶段|工作计划|今后|未来|工作思路|努力方向|奋斗目标|发展目标|(?:目标|主要|重点)任务(?!完成|落实|推进|进展)"
+)
+# 下一步，学校将用两年; 达产后年产值可达3亿元: all of it lies ahead
+_AHEAD = re.compile(
+    r"^(?:下一步|下阶段|接下来|今后|未来|明年)|[，。；]下一步|(?:达产|投产|建成|竣工|完工)后[^。；]{0,20}?可"
+)
+# 一要…；二要…: what one point aims at is not aimed at by the next
+_POINT = re.compile(r"；(?:[一二三四五六七八九十]|其[一二三四五六])[是要]")
 _UP_TO_NOW = re.compile(r"[\d一二两三四五六七八九十几]多?(?:年|个月)多?(?:来|间)(?=[，,\u4e00-\u9fff])")
 _EACH = re.compile(r"(?:日|月|年|人|户|村)均|平均|每")
 
@@ -64,7 +72,10 @@ def _is_aimed(sentence: Sentence, lead: str, numeral: Numeral) -> bool:
         return False
     if _aim().search(lead):
         return True
-    aimed = _AIMS.search(sentence.text, 0, numeral.start)
+    point = max((m.end() for m in _POINT.finditer(sentence.text, 0, numeral.start)), default=0)
+    aimed = _AIMS.search(sentence.text, point, numeral.start) or _AHEAD.search(
+        sentence.text, point, numeral.start
+    )
     planned = bool(sentence.heading) and bool(_PLANS.search(sentence.heading or ""))
     return bool(aimed) or planned or _future(sentence, numeral.start)
 
@@ -75,7 +86,10 @@ def _future(sentence: Sentence, end: int) -> bool:
     for token, follower in zip(tokens, tokens[1:], strict=False):
         if follower.start >= end:
             return False
-        if token.text in ("将", "还将", "也将", "均将") and token.start + len(token.text) == follower.start:
+        if (
+            token.text in ("将", "还将", "也将", "均将", "又将")
+            and token.start + len(token.text) == follower.start
+        ):
             verb = role(follower.text) == "act" or (token.text != "将" and role(follower.text) == "soft")
             if verb or follower.text in group("futures"):
                 return True
@@ -105,7 +119,7 @@ def _done(sentence: Sentence, clause: Clause, numeral: Numeral) -> bool:
 def _within_a_year(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether months or days bound what is summed up: 一季度共办理 is of that quarter, and adds to the next."""
     governing = [t for t in sentence.times if t.end <= numeral.start and t.role == "point" and t.value]
-    return bool(governing) and len(governing[-1].value or "") > len("2024/2025")
+    return bool(governing) and "-" in (governing[-1].value or "")
 
 
 def _lasting(sentence: Sentence, numeral: Numeral) -> bool:

@@ -44,6 +44,8 @@ def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
     head = text[max(floor, at - 7) : at]
     if text[at] in "百千万亿" and (_UPTO.search(head) or _PAST.search(head)):
         return at - 1, "at_least"
+    if text.startswith("半数", at) and head.endswith("过") and not head.endswith("超过"):
+        return at - 1, "at_least"
     if head.endswith("第"):
         return at - 1, None
     pattern, bounds, guards = _approximators("before")
@@ -60,7 +62,7 @@ def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
     minus = _MINUS.search(text[max(0, at - 3) : at]) if head.endswith(("-", "−", "－", "零下")) else None
     if minus and (
         head.endswith("零下")
-        or quantity.unit in ("%", "℃", "°C")
+        or quantity.unit in ("%", "‰", "℃", "°C")
         or not _neighbour(text, quantity.end)
         or _LOSS.search(head)
     ):

@@ -52,7 +52,9 @@ _HELD_HEAD = frozenset("办共计了班训出")  # 举办三期 counts, 园区�
 _PLUS = re.compile(r"\+[0-9A-Za-z一二三四五六七八九十]")  # 5000+家 is no formula
 _TIMES_SIGN = re.compile(r"[×xX*](?=\d)")
 
-_BARE_HEAD = re.compile(r"(?:[为达到至是占共计有分超近约：:]|分别|不足|(?:^|\t))[ \u3000]?$|\d、$")
+_BARE_HEAD = re.compile(
+    r"(?:[为达到至是占共计有分超近约：:]|分别|不足|缩小|扩大|收窄|上升|下降|提高|增加|减少|(?:^|\t))[ \u3000]?了?$|\d、$"
+)
 _BARE_TAIL = re.compile(r"$|[，。；、,;！？）)\t\s以左]")
 RATIO = re.compile(r"[比:：∶]")
 

@@ -13,7 +13,7 @@ from pipeline.model.copying import replace
 from pipeline.model.document import Numeral, TimeExpression
 
 # what any numeral begins with: scanned for first, far faster than the whole
-_FIRST = re.compile(rf"[\d{DIGITS}{MAGNITUDES}{FORMAL}数几好]")
+_FIRST = re.compile(rf"[\d{DIGITS}{MAGNITUDES}{FORMAL}数几好半]")
 
 
 def find(text: str, times: Sequence[TimeExpression] = ()) -> tuple[Numeral, ...]:

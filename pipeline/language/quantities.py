@@ -20,13 +20,19 @@ _MIXED = rf"(?:{_SPACED}|{ARABIC})(?:[ \u3000]?(?:[多余几]?{_MAGNITUDE}|[多�
 _RUN = rf"(?:好?[数几](?=[十百千万亿]))?[{DIGITS}{MAGNITUDES}]{{1,24}}几?(?:[多余来]?(?:[万亿]+|个亿))*"
 _DECIMAL = rf"[{DIGITS}{MAGNITUDES}]+点[{DIGITS}]+[万亿]*(?=倍|个百分点|[亩米斤元吨]|公里|公斤|公顷)"
 _FRACTION = rf"(?P<whole>[{DIGITS}{MAGNITUDES}]+|\d+)分之(?P<part>[{DIGITS}{MAGNITUDES}几]+(?:点[{DIGITS}]+)?|{ARABIC})"
+# 占一半, 一半以上, 过半数; not 一半是…一半是…, nor 出了一半的力
+_HALVES = (
+    r"(?<![另前后上下左右大小])一半(?=以[上下]|左右|多)|(?<=[占达超过近约足到])一半(?![是靠在为时儿路])|(?<=[降减增至了])一半(?![是靠在为时儿路的])"
+    r"|(?<![多少])半数"
+)
 CORE = re.compile(
-    rf"(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,24}}(?=[元圆]))"
+    rf"(?P<half>{_HALVES})|(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,24}}(?=[元圆]))"
 )
 
 _MORE = re.compile(r"[ \u3000]?([多余来几]|\+(?![0-9A-Za-z一二三四五六七八九十]))")
 _MORE_MARKS = frozenset("多余来几+ \u3000")
 _RATIO = re.compile(rf"[ \u3000]?[:：∶比][ \u3000]?({ARABIC})(?![\d:：])")
+_SHARES = re.compile(rf"(?:[ \u3000]?[:：∶][ \u3000]?{ARABIC}){{2,}}")  # 15.7:31.0:53.3 of a whole
 _CLOCK = re.compile(r"(?:[:：][0-5]\d){1,2}(?![\d:：.])")
 _TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?")
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
@@ -55,6 +61,8 @@ class Quantity(NamedTuple):
 
 def at_core(text: str, core: re.Match[str]) -> Quantity | None:
     """The quantity whose number begins where CORE matched; None where the characters are no number."""
+    if core["half"]:
+        return _half(core)
     if core["fraction"]:
         return _fraction(core)
     quantity = _quantity(text, core)
@@ -161,6 +169,12 @@ def _fraction(core: re.Match[str]) -> Quantity | None:
     return Quantity(core.start(), core.end(), core.start(), core.end(), amount, "%", not core[0][0].isdigit())
 
 
+def _half(core: re.Match[str]) -> Quantity:
+    """一半 and 半数 as 50 %."""
+    start, end = core.span()
+    return Quantity(start, end, start, end, Amount(Decimal(50)), "%", True)
+
+
 def _slashed(text: str, quantity: Quantity) -> Quantity | None:
     """1/3 as 33.333333 %; 7/1 and 3/12 are no fractions."""
     match = _PART_OF.match(text, quantity.end) if quantity.unit is None else None
@@ -177,6 +191,9 @@ def _ratio(text: str, quantity: Quantity) -> Quantity | None:
     clock = _CLOCK.match(text, quantity.end)
     if clock and (clock[0].endswith("00") or len(clock[0]) > 3) and quantity.amount.value < 25:
         return quantity._replace(end=clock.end(), number_end=clock.end())  # 9:00; no ratio ends in nought
+    chain = _SHARES.match(text, quantity.end)
+    if chain:
+        return quantity._replace(end=chain.end(), number_end=chain.end())
     match = _RATIO.match(text, quantity.end)
     if not match:
         return None
@@ -199,7 +216,7 @@ def _range(text: str, first: Quantity) -> Quantity | None:
     """3至5个, 63%~68%, 3—5万元 as one quantity; None where no second number follows or it is no range."""
     to = _TO.match(text, first.end)
     core = CORE.match(text, to.end()) if to else None
-    if to is None or core is None or core["fraction"] or first.amount.high is not None:
+    if to is None or core is None or core["fraction"] or core["half"] or first.amount.high is not None:
         return None
     second = _quantity(text, core)
     if (
