@@ -10,6 +10,7 @@ from pipeline.lexicons import alternatives
 from pipeline.model.document import Numeral, Sentence
 
 _EACH = re.compile(r"分别|依次")
+_OWN_OBJECT = re.compile(r"(?![为达是占有由比较同增下提减上实])[\u4e00-\u9fff]{4,}$")
 _JOINS = re.compile(r"\s*(?:、|，|,|和|及|与|以及)\s*")
 _STRETCH = re.compile(r"[，,；;。：:（(]")
 _LAST = re.compile(r"和|与|以及|及其他|及(?!以[上下])")
@@ -45,6 +46,8 @@ def find(
             own = things  # 甲、乙收入分别为3元和4元，分别增长5%和6%
         elif goes_on and sum(n.end <= match.start() for n in counted) >= len(figures):
             own = [""]  # 办班12期，培训800人次，分别增长5%和6%
+        if goes_on and _OWN_OBJECT.match(sentence.text, match.end(), figures[0].start):
+            continue  # 办甲班5期、乙班9期，分别培训党员60名、90名: the verb has its own object
         of_bodies = _of_bodies(own, names)
         if of_bodies and len(own) == len(figures):
             thing = of_bodies

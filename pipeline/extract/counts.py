@@ -29,6 +29,7 @@ from pipeline.model.document import Numeral, Reading, Sentence
 from pipeline.model.row import Findings, Row, evidence
 from pipeline.rows.counts import Count
 
+_HEADS = ("户", "家", "人", "名", "口")
 _BRACKETS = "（("
 _MEASURES = ("收入", "产值", "资产", "面积", "规模", "投资", "利润", "分红", "额", "量")
 _IN_BRACKETS = re.compile(r"（[\u4e00-\u9fff]{1,4}）")
@@ -102,6 +103,29 @@ def of_sentence(sentence: Sentence, taken: names.Taken, before: Sequence[Count] 
         count = _count(sentence, place, said, found[-1] if found else None)
         owner = row.owner if row else None
         found.append(replace(count, examples=members, owner=owner, owner_evidence=owner))
+    return _paired(found, sentence.text)
+
+
+def _paired(counts: list[Count], text: str) -> list[Count]:
+    """Households and heads told together count the same: 监测对象214户891人, 126户408名贫困人口."""
+    found = list(counts)
+    for at in range(1, len(found)):
+        first, second = found[at - 1], found[at]
+        end = second.evidence.end
+        if (
+            first.evidence.end != second.evidence.start
+            or first.unit == second.unit
+            or first.unit not in _HEADS
+        ):
+            continue
+        behind = bool(second.indicator) and text.startswith(second.indicator or "", end)
+        own = first.indicator not in (None, "户数", first.action)
+        if own and not behind:
+            found[at] = replace(second, indicator=first.indicator)
+        elif behind and not own:
+            found[at - 1] = replace(first, indicator=second.indicator)
+        elif first.indicator == second.indicator == "户数":
+            found[at] = replace(second, indicator="人数")
     return found
 
 
@@ -162,6 +186,8 @@ def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place
         own = by_clause[at]
         lead = words.since_figure([w for w in own if w.start < numeral.start])
         tail = [w for w in own if w.start >= numeral.end]
+        if not lead and at > 1 and cut[at].opener in ("）", ")"):
+            lead = words.since_figure(by_clause[at - 2])  # 工人（含技师）12万名
         if not lead and not tail and at and cut[at].opener in _BRACKETS:
             lead = words.since_figure(by_clause[at - 1])
         yield _Place(sentence, numeral, cut[at], lead, tail, by_clause[at + 1] if at + 1 < len(cut) else [])

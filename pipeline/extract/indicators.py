@@ -64,6 +64,12 @@ def unit_kind(unit: str | None) -> str:
 def choose(context: Context) -> Said:
     """What the figure of `context` counts."""
     before = before_figures.read(context.lead, context.names)
+    if (
+        before.verb
+        and before.noun[:1] in ("全", "我", "本", "该")
+        and before.noun in word_list("owner_words")
+    ):
+        before = replace(before, noun="")  # 覆盖全市六成以上的企业
     return replace(_chosen(context, before), counted_up=before.counted_up)
 
 
@@ -167,6 +173,18 @@ def _of_duration(context: Context, before: Before) -> Said:
 
 
 def _of_amount(before: Before, after: After, context: Context) -> Said:
+    if any(w.text in ("距", "相距", "距离") for w in context.lead):
+        return Said("距离", before.verb)  # 甲镇距县城30公里
+    if len(context.tail) > 2 and context.tail[0].text in "重长高宽深" and context.tail[1].text == "的":
+        heavy = after_figures.read(context.tail[1:], context.numeral.unit, context.people)  # 40斤重的药箱
+        return Said(heavy.noun or before.noun, before.verb)
+    if (
+        context.lead
+        and context.lead[-1].text in group("single")
+        and after.noun
+        and not _goes_on(context.tail)
+    ):
+        return Said(after.noun, context.lead[-1].text)  # 要走12公里山路
     thing = "" if _goes_on(context.tail) else after.noun
     states = after.linked and _measured(before) in group("states")  # 占地8亩的苗圃
     if (before.hangs or not before.noun or states) and thing:
@@ -205,6 +223,9 @@ def _of_acts(before: Before, after: After, context: Context) -> Said:
 
 def _of_things(kind: str, before: Before, after: After, context: Context) -> Said:
     own = before.noun or before.subject
+    among = [w.text for w in context.tail[:3]]
+    if own and len(among) > 1 and among[0] == "是" and context.tail[1].role == "" and before.level:
+        return Said(joined(led(context.tail[1:2])), before.verb)  # 9名队员里有7名是党员
     if context.lead and context.lead[-1].text == "由" and after.verb in group("made_up"):
         return Said(joined(led(context.lead[:-1])), after.verb)  # 班子由7人组成
     if (
