@@ -58,7 +58,8 @@ def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before:
         return "share"
     if _new().search(lead):
         return "new"
-    before_ = before.aspect if before else None
+    apart = before is not None and bool(_POINT.search(sentence.text, before.evidence.end, numeral.start))
+    before_ = before.aspect if before and not apart else None
     if clause.opener == "、" and before_ in ("new", "target", "cumulative") and said.action is None:
         return before_
     if _is_counted_up(sentence, clause, numeral, said, lead):
