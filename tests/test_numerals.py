@@ -130,3 +130,51 @@ def test_ten_thousand_values_are_read_back(style: str) -> None:
 def test_a_chinese_numeral_is_read_back(number: int) -> None:
     amount = read(chinese(number))
     assert amount is not None and amount.value == number
+
+
+def _tenths(number: int) -> tuple[str, Decimal, Decimal | None, str | None]:
+    return f"{ONES[number % 9 + 1]}成", Decimal(number % 9 + 1) * 10, None, "%"
+
+
+def _range_of(number: int) -> tuple[str, Decimal, Decimal | None, str | None]:
+    low, high = number % 900 + 1, number % 900 + 1 + number % 97 + 1
+    return f"{low}至{high}户", Decimal(low), Decimal(high), "户"
+
+
+def _trillion(number: int) -> tuple[str, Decimal, Decimal | None, str | None]:
+    said = Decimal(number % 990 + 11) / 10
+    return f"{said}万亿元", said * 10**12, None, "元"
+
+
+def _per_mille(number: int) -> tuple[str, Decimal, Decimal | None, str | None]:
+    said = Decimal(number % 999 + 1) / 10
+    return f"{said}‰", said, None, "‰"
+
+
+def _times(number: int) -> tuple[str, Decimal, Decimal | None, str | None]:
+    said = Decimal(number % 99 + 11) / 10
+    return f"{said}倍", said, None, "倍"
+
+
+def _mixed(number: int) -> tuple[str, Decimal, Decimal | None, str | None]:
+    yi, wan = number % 99 + 1, number % 8999 + 1000
+    return f"{yi}亿{wan}万元", Decimal(yi) * 10**8 + Decimal(wan) * 10**4, None, "元"
+
+
+@pytest.mark.parametrize("write", [_tenths, _range_of, _trillion, _per_mille, _times, _mixed])
+@pytest.mark.parametrize("wide", [False, True])
+def test_other_styles_are_read_back(write: object, wide: bool) -> None:
+    """Tenths, ranges, trillions, per mille, times and mixed magnitudes, also in full-width digits."""
+    assert callable(write)
+    for number in range(1, 1700, 2):
+        said, value, high, unit = write(number)
+        if wide:
+            said = said.translate({ord(c): ord(c) + 0xFEE0 for c in string.digits})
+        (numeral,) = numerals.find(f"达到{said}。")
+        assert (numeral.text.removeprefix("达到"), numeral.value, numeral.high, numeral.unit) == (
+            said,
+            value,
+            high,
+            unit,
+        )
+        assert numeral.use == "count"

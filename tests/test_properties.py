@@ -18,7 +18,8 @@ from pipeline.rows.numerals import NumeralRow
 from pipeline.run import find, read
 
 CORPORA = Path(__file__).parent.parent / "corpora" / "reports"
-REPORTS = sorted(path for path in CORPORA.iterdir() if path.is_file())
+KINDS = CORPORA.parent / "kinds"
+REPORTS = sorted(path for folder in (CORPORA, KINDS) for path in folder.iterdir() if path.is_file())
 GENRE = "党委支部建立了个名家2024年十余万元%“”‘’、，。！？；：（）1+X村镇 \t第增长其中张三说·\u3000Ａ½㎡"
 TEXT = st.one_of(st.text(max_size=80), st.text(alphabet=GENRE, max_size=80))
 
@@ -101,13 +102,13 @@ def test_analysis_keeps_offsets(text: str) -> None:
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.name)
 def test_the_unit_of_every_count_stands_in_its_own_text(path: Path) -> None:
-    """Verified grounding. A table's unit stands in its header; 成 and fractions are per cent; 块 is 元."""
+    """Verified grounding. A table's unit stands in its header; 成, halves and fractions are per cent; 块 is 元."""
     reading, findings = find(read(path))
     kinds = {(s.article, s.paragraph): s.kind for s in reading.sentences}
     for count in findings.of(Count):
         if count.unit is None or kinds[count.evidence.article, count.evidence.paragraph] == "table":
             continue
-        same = {"%": ("％", "百分之", "成", "分之", "个百分点"), "元": ("块", "圆")}.get(count.unit, ())
+        same = {"%": ("％", "百分之", "成", "分之", "个百分点", "半"), "元": ("块", "圆")}.get(count.unit, ())
         assert any(word in count.text for word in (count.unit, *same)), count
 
 

@@ -23,6 +23,9 @@ _JOINING = frozenset("-/_.·")
 _JOINED = re.compile(r"[0-9A-Za-z][-/_.·]$")
 
 
+_VISITS = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|数|量)?[:：][ \u3000\[]*$")  # 浏览次数：1520
+
+
 def is_code(text: str, numeral: Draft) -> bool:
     """〔2024〕5号, MG300/700, 93602工作面, a phone number."""
     start, end = numeral.number_start, numeral.number_end
@@ -30,6 +33,8 @@ def is_code(text: str, numeral: Draft) -> bool:
         return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before == "〕" or (before in _BRACKETS and after in _BRACKETS) or latin(before):
+        return True
+    if _VISITS.search(text[max(0, start - 8) : start]):
         return True
     if numeral.high is None and _ACCESSORY.match(text, end):
         return True
