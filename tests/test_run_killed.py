@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,26 @@ def test_after_twenty_kills_the_tables_are_those_of_a_quiet_run(tmp_path: Path) 
     names = {path.name for path in out.iterdir()}
     assert names == {"ledger.sqlite", "run.json", "tables", "台账.xlsx", "核查.html", "摘编.docx"}
     wait_for(lambda: not any(left_of(session) for session in sessions))
+
+
+def test_after_the_death_of_its_processes_a_run_ends_or_the_next_one_does(tmp_path: Path) -> None:
+    source, out, quiet = tmp_path / "in", tmp_path / "out", tmp_path / "quiet"
+    fill(source, 30, "SLOW ")
+    assert taizhang("run", source, "-o", quiet).returncode == 0
+    moments = random.Random(11)
+    for turn in range(3):
+        (source / "05.txt").write_text("SLOW " + report(60 + turn), "utf-8")
+        process = begin(source, out)
+        wait_for(lambda p=process: len(left_of(p.pid)) > 3 or p.poll() is not None)
+        time.sleep(moments.uniform(0.1, 0.5))
+        below = [int(pid) for pid in left_of(process.pid) if int(pid) != process.pid]
+        if below:
+            with suppress(ProcessLookupError):
+                os.kill(moments.choice(below), signal.SIGKILL)
+        process.communicate(timeout=60)
+        (source / "05.txt").write_text("SLOW " + report(5), "utf-8")
+        assert taizhang("run", source, "-o", out).returncode == 0
+        assert tables(out) == tables(quiet)
 
 
 def test_an_interruption_is_one_sentence_and_keeps_what_is_read(tmp_path: Path) -> None:
