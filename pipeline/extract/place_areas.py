@@ -108,7 +108,7 @@ def _misread(walker: Walker, modifier: str, end: int, level: str) -> bool:
 def _start_of_area(walker: Walker, suffix: int, level: str, known: list[Found]) -> tuple[int, Found | None]:
     """Where the name begins, and the place that stands right before it, if one does."""
     edge = area_edge(walker, suffix, level)
-    if walker.text[edge] in "省市县区驻" and suffix - edge > 1:
+    if walker.text[edge] in "省市县区驻辖" and suffix - edge > 1:
         edge += 1
     # 2024年青塔镇, 2024年底青塔镇: the rest of a date is no part of the name.
     if (

@@ -31,7 +31,7 @@ class Stated:
 
     @property
     def days(self) -> Span | None:
-        return span(self.winner.count.period)
+        return span(self.winner.period)
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def inside_by_name(names: Iterable[str]) -> frozenset[str]:
 
 def common_period(members: Sequence[Stated]) -> str | None:
     """The period that all have; of stocks of several days in a year, the year; None where any gives none."""
-    periods = {member.winner.count.period for member in members}
+    periods = {member.winner.period for member in members}
     if len(periods) == 1:
         return periods.pop()
     years = {member.days.last.year for member in members if member.days}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from pipeline.ledger.joining import Join, Orders
 from pipeline.ledger.names import LEVELS, short_form, simplified
@@ -311,25 +312,39 @@ def slips(
     is_word: Callable[[str], bool],
 ) -> frozenset[str]:
     """Names read wrongly in one character: 科枝 is no word where 科技 is. The names so found; each is joined."""
-    blocks: dict[tuple[int, str], list[Core]] = defaultdict(list)  # by what is left without one character
-    for core in bodies:
+    by_rest: dict[str, dict[Key | None, Core]] = defaultdict(dict)
+    blocks: dict[tuple[int, str], list[str]] = defaultdict(
+        list
+    )  # rests by what is left without one character
+    for core in sorted(bodies, key=order):
         rest = core[0]
-        if len(rest) >= LONG:
+        if len(rest) >= LONG and rest not in by_rest:
             for at in range(len(rest)):
-                blocks[at, rest[:at] + rest[at + 1 :]].append(core)
+                blocks[at, rest[:at] + rest[at + 1 :]].append(rest)
+        by_rest[rest][core[1]] = core
     wrong: set[str] = set()
-    for (at, _), block in sorted(blocks.items()) if blocks else ():
-        if len({core[0] for core in block}) < 2:
-            continue
-        for core in sorted(block, key=order):
-            for other in sorted(block, key=order)[:MANY]:
-                fits = core[1] is None or other[1] is None or core[1] == other[1]
-                if fits and core[0] != other[0] and is_slip(core[0], other[0], at, is_word):
+    for (at, _), rests in sorted(blocks.items()):
+        for read, meant in permutations(rests[:MANY], 2) if len(rests) > 1 else ():
+            if is_slip(read, meant, at, is_word):
+                for core, other in of_one_place(by_rest[read], by_rest[meant]):
                     place = "same_place" if core[1] and core[1] == other[1] else "no_place"
                     join(core, other, ("slip", "long_name", place), bodies, clusters, found)
                     if clusters.find(core) == clusters.find(other):
                         wrong.update(bodies[core].names)
     return frozenset(wrong)
+
+
+def of_one_place(
+    one: Mapping[Key | None, Core], other: Mapping[Key | None, Core]
+) -> Iterable[tuple[Core, Core]]:
+    """The pairs of one place, and those of which one has none and the other only one."""
+    for place, core in one.items():
+        if place in other:
+            yield core, other[place]
+        elif place is None and len(other) == 1:
+            yield core, next(iter(other.values()))
+        elif None in other and len(one) == 1:
+            yield core, other[None]
 
 
 def is_slip(read: str, meant: str, at: int, is_word: Callable[[str], bool]) -> bool:

@@ -46,6 +46,13 @@ class Fact:
     title: str = ""  # of its article
 
     @property
+    def period(self) -> str | None:
+        """The period told; of a known flow without one, the year that its article is a report of by its headline."""
+        if self.count.period or self.nature != "flow" or not self.measure.known:
+            return self.count.period
+        return report_year(self.title) or None
+
+    @property
     def reported(self) -> str:
         """The year that its article is a report of, else the year of its date; empty where unknown."""
         return report_year(self.title) or self.dated[:4]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.ledger.joining import Join, Orders, margin, weight_of
+from pipeline.ledger.joining import Join, Orders, margin
 from pipeline.ledger.names import simplified
 from pipeline.rows.places import Place
 
@@ -93,6 +93,8 @@ def place_names(
             stated[names.canonical(row.name)].add(names.canonical(row.parent))
     names.levels = levels_of(names, rows)
     homes = {document: homes_of(setting, names) for document, setting in settings.items()}
+    for name, parents in inferred(rows, stated, homes, names).items():
+        stated[name] |= parents
     for document, row in rows:
         name = names.canonical(row.name)
         key: Key = (name, names.canonical(row.parent)) if row.parent else (name, None)
@@ -107,6 +109,28 @@ def place_names(
         for surface in (row.name, *row.aliases):
             names.keys[document, surface] = key
     return names
+
+
+def inferred(
+    rows: Sequence[tuple[str, Place]],
+    stated: Mapping[str, set[str]],
+    homes: Mapping[str, Sequence[str]],
+    names: PlaceNames,
+) -> dict[str, set[str]]:
+    """The parent of each place that no document gives one, where all reports that name it as their own are of one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document, row in rows:
+        name = names.canonical(row.name)
+        if name not in stated and (parent := nearest_home(name, homes.get(document, ()), names)):
+            found[name].add(parent)
+    return {name: parents for name, parents in found.items() if len(parents) == 1}
+
+
+def nearest_home(name: str, homes: Sequence[str], names: PlaceNames) -> str | None:
+    """The narrowest place above `name` that a document is a report of; none for a place of no level."""
+    rank = RANKS.get(names.levels.get(name, ""), 9)
+    above = [home for home in homes if RANKS.get(names.levels.get(home, ""), 9) < rank]
+    return above[-1] if above and rank < 9 else None
 
 
 def with_new_names(
@@ -152,7 +176,7 @@ def best_parent(
     """The parent that a place without one surely has; None where none is sure."""
     rank = RANKS.get(names.levels.get(name, ""), 9)
     above = [home for home in homes if RANKS.get(names.levels.get(home, ""), 9) < rank]
-    nearest = above[-1] if above and rank < 9 else None
+    nearest = nearest_home(name, homes, names)
     candidates = []
     for parent in sorted(stated - {name}):
         level = RANKS.get(names.levels.get(parent, ""), 9)
@@ -164,6 +188,7 @@ def best_parent(
     ranked = sorted(candidates, key=lambda join: (-join.weight, join.other))
     if ranked and ranked[0].joined and (len(ranked) == 1 or ranked[0].weight - ranked[1].weight >= margin()):
         return ranked[0]
-    if ranked or nearest is None or weight_of(("report_of",)) < 0:
+    elsewhere = all("other_home" in join.grounds for join in ranked)  # the other town's village of that name
+    if not elsewhere or nearest is None:
         return None
     return Join("part", name, nearest, (document,), ("report_of",))

@@ -101,6 +101,18 @@ def category(indicator: str | None, unit: str | None, action: str | None) -> str
             a_rate = figure.nature != "ratio" and is_ratio(wording, None)  # 人均耕地面积 is no 耕地
             if unit_class(unit) in figure.units and verb_fits(figure, wording, verb) and not a_rate:
                 return figure.name
+    return act_category(indicator, unit)
+
+
+def act_category(indicator: str, unit: str | None) -> str | None:
+    """The figure that an indicator with its verb at the head counts: 召开党员大会 is 党员大会; 发展党员 is no 党员."""
+    phrase = QUOTATION.sub("", indicator)
+    verb = next((verb for verb in listed("wording", "acts") if phrase.startswith(verb)), "")
+    rest = phrase[len(verb) :]
+    for figure in candidates(rest) if verb and rest else ():
+        counted = rest in figure.words and unit_class(unit) in figure.units
+        if figure.nature == "flow" and counted and (not figure.verbs or verb in figure.verbs):
+            return figure.name
     return None
 
 

@@ -67,7 +67,7 @@ def stated(facts: Sequence[Fact], frame: Hierarchy) -> list[Stated]:
 
 def moment_of(fact: Fact) -> date | Span | None:
     """What facts must share to be of one time: of a stock the day, of a flow the days, None where none is told."""
-    days = span(fact.count.period)
+    days = span(fact.period)
     return days.last if days and fact.nature == "stock" else days
 
 
@@ -188,7 +188,7 @@ def is_like(fact: Fact, other: Fact) -> bool:
 
 def ages(fact: Fact) -> bool:
     """Whether a later report of the figure replaces it: a stock, or what no period is given for."""
-    return fact.nature == "stock" or fact.count.period is None
+    return fact.nature == "stock" or fact.period is None
 
 
 def why_not(fact: Fact, winner: Fact) -> str:
@@ -247,7 +247,7 @@ def row_of(figure: Stated) -> Total:
         category=count.category,
         unit=count.unit,
         owner=count.owner,
-        period=count.period,
+        period=figure.winner.period,
         value=count.value,
         low=low,
         high=high,
