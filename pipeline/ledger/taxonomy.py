@@ -119,6 +119,7 @@ def act_category(indicator: str, unit: str | None) -> str | None:
 def wordings(indicator: str, verb: str) -> Iterator[str]:
     """What to look up, best first: verb and object, the phrase as it stands, the phrase without neutral words."""
     phrase = HOLDING.sub("", QUOTATION.sub("", indicator))
+    phrase = phrase.removeprefix("村") if phrase.startswith("村村") else phrase  # 柳渡村村集体 cut too early
     plain = without_neutral(phrase)
     served = next((w for w in listed("wording", "served") if plain.startswith(w)), "")
     act = plain[len(served) :]
