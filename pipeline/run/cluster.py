@@ -16,9 +16,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline import lexicons
 from pipeline.model.issue import Refused
 from pipeline.readers import folder
 from pipeline.run.limits import Limits, Shard, cores
+from pipeline.run.places import require_places
 from pipeline.run.summary import READ, Summary
 
 if TYPE_CHECKING:
@@ -89,16 +91,15 @@ def read_shard(
     shard: Shard, part: str, source: str, limits: Limits, fresh: bool, lexicon: str | None
 ) -> Receipt:
     """In a worker: reads one shard into the ledger in the folder `part`. `limits.jobs` 0 is as many as it has cores."""
-    from pipeline import run as library
+    from pipeline.run.processes import make_ready
+    from pipeline.run.stages import run
 
-    done = library.run(
-        Path(source),
-        Path(part),
-        limits=limits if limits.jobs else replace(limits, jobs=cores()),
-        fresh=fresh,
-        lexicon=Path(lexicon) if lexicon else None,
-        shard=shard,
-    )
+    if lexicon:
+        lexicons.use(Path(lexicon))
+    require_places(Path(source), Path(part))
+    make_ready()
+    inside = limits if limits.jobs else replace(limits, jobs=cores())
+    done = run(Path(source), Path(part), inside, fresh, None, shard)
     return Receipt(str(shard), done.statuses, sum(done.rows.values()), done.kept)
 
 
