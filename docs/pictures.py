@@ -20,7 +20,7 @@ from pipeline.run import digest, fill, run
 ROOT = Path(__file__).parent.parent
 PICTURES = Path(__file__).parent / "pictures"
 WIDTH = 1000
-COLOURS = 48
+COLOURS = 96
 
 
 def main() -> None:

@@ -325,7 +325,7 @@ def test_the_overview_says_what_was_read_and_found(filled: Store, tmp_path: Path
     assert lines_shown["数据"] == 4
     assert lines_shown["走访群众"] == "≥200"
     assert lines_shown["云峰镇"] == 2
-    assert len(sheet._charts) == 2
+    assert len(sheet._charts) == 3
 
 
 def test_sheets_are_set_up_for_a4_and_for_the_screen(filled: Store, tmp_path: Path) -> None:

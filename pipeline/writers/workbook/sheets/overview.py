@@ -23,6 +23,7 @@ CHART_COLUMN = len(WIDTHS) + 1
 FIGURES = 15  # indicators shown
 OWNERS = 10  # owners charted
 CHARTED = 14  # sheets charted: from 单位一览 to 大事记; what follows is no content of its own
+SEVERITY_COLOURS = ("#E06C3C", "#E8C33A", "#8CB972")  # of error, warning, note
 
 Line = Sequence[tuple[Value, str]]  # cells with their styles
 
@@ -37,6 +38,7 @@ def fill(book: Book, sheet: Any) -> None:
     row = _block(book, sheet, 3, "一、读入情况", ("项目", "数量", "单位"), _reading(book))
     found = row
     row = _block(book, sheet, row, "二、查出内容", ("工作表", "条数", "内容"), _found(book), wide=True)
+    raised = row
     row = _block(book, sheet, row, "三、核对提示", ("类别", *_labels("severity", SEVERITIES)), _checks(book))
     headings = ("指标", "数值", "单位", "主体", "时间", "性质")
     row = _block(book, sheet, row, "四、主要指标", headings, _figures(book))
@@ -46,7 +48,8 @@ def fill(book: Book, sheet: Any) -> None:
     )
     _prose(book, sheet, row, "六、使用说明", [*lexicons.settings("workbook")["remarks"], *book.notices])
     _chart(book, sheet, "查出内容（条）", found + 2, CHARTED, at_row=3, column=1)
-    _chart(book, sheet, "数据最多的单位（条）", owners + 2, row - owners - 3, at_row=22, column=1)
+    _chart(book, sheet, "数据最多的单位（条）", owners + 2, row - owners - 3, at_row=21, column=1)
+    _severity_chart(book, sheet, raised + 2, at_row=39)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
@@ -170,9 +173,28 @@ def _chart(book: Book, sheet: Any, title: str, first: int, size: int, *, at_row:
     chart.set_title({"name": title, "name_font": {"name": "宋体", "size": 12}})
     chart.set_legend({"none": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"reverse": True, "num_font": {"name": "宋体", "size": 9}})
-    chart.set_size({"width": 520, "height": 340})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"name": "宋体", "size": 9}})
+    chart.set_size({"width": 520, "height": 310})
     sheet.insert_chart(at_row, CHART_COLUMN, chart, {"description": title})
+
+
+def _severity_chart(book: Book, sheet: Any, first: int, *, at_row: int) -> None:
+    """The checks by kind, the severities stacked in the colours of the sheet 核对; none where nothing was raised."""
+    if not any(True for _ in book.records(CHECKS)):
+        return
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    last = first + len(KINDS) - 1
+    for column, (label, colour) in enumerate(
+        zip(_labels("severity", SEVERITIES), SEVERITY_COLOURS, strict=True), 1
+    ):
+        chart.add_series({"name": label, "categories": [NAME, first, 0, last, 0],
+                          "values": [NAME, first, column, last, column], "fill": {"color": colour}, "gap": 60})  # fmt: skip
+    chart.set_title({"name": "核对提示（条）", "name_font": {"name": "宋体", "size": 12}})
+    chart.set_legend({"position": "bottom", "font": {"name": "宋体", "size": 9}})
+    chart.set_x_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"name": "宋体", "size": 9}})
+    chart.set_size({"width": 520, "height": 220})
+    sheet.insert_chart(at_row, CHART_COLUMN, chart, {"description": "核对提示（条）"})
 
 
 SHEET = Sheet(NAME, fill)
