@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from pipeline import run
 from pipeline.cli import main
+from pipeline.lexicons import office
 
 ROOT = Path(__file__).parent.parent
 REPORTS = ROOT / "corpora" / "office" / "reports"
@@ -147,3 +148,22 @@ def test_compare_two_ledgers(tmp_path: Path) -> None:
     (change,) = [c for c in told.changes if c.indicator == "发展党员"]
     assert (change.difference, str(change.rate)) == (6, "30.0")
     assert [(kind, way) for kind, way, _ in told.things] == [("品牌", "新增"), ("品牌", "不再出现")]
+
+
+def test_unknown_figures_are_listed_for_adoption(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("一", "二"):
+        text = (
+            f"青石镇{name}村2024年总结\n2024年，青石镇{name}村共有连心桥4座。青石镇{name}村共有党员31名。\n"
+        )
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    run.run(folder, tmp_path / "out")
+    told = said("figures", tmp_path / "out", "--unknown").splitlines()
+    assert told[0] == "指标\t写法\t单位\t性质"
+    assert "连心桥\t连心桥\t座\t时点" in told
+    assert not any(line.startswith("党员\t") for line in told)
+    lexicon = tmp_path / "词表"
+    lexicon.mkdir()
+    (lexicon / "指标.tsv").write_text("\n".join(told), "utf-8")
+    office.check(lexicon)

@@ -259,11 +259,17 @@ def find(words: str, out: Path, limit: int) -> None:
 @click.option("--period", metavar="时间", help="2024、2024-06 或 2024-01/2024-06：在这段时间里的。")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
               help="table 列表（默认）、csv、json。")  # fmt: skip
-def figures(out: Path, indicator: str | None, owner: str | None, period: str | None, form: str) -> None:
+@click.option("--unknown", is_flag=True, help="改为列出分类里没有的指标，可抄进词表的 指标.tsv。")
+def figures(
+    out: Path, indicator: str | None, owner: str | None, period: str | None, form: str, unknown: bool
+) -> None:
     """查能用的数：哪个指标、谁的、什么时候的，附出处。"""
     from pipeline import run as library
 
     with refusals():
+        if unknown:
+            questions.unknown(library.unknown_figures(out))
+            return
         questions.figures(library.figures(out, indicator, owner, period), form)
 
 

@@ -60,6 +60,14 @@ def figures(answers: Sequence[Mapping[str, Any]], form: str) -> None:
         click.echo(f"共 {len(answers)} 个数。")
 
 
+def unknown(found: Sequence[tuple[str, str, str, int, str]]) -> None:
+    """Lines for 指标.tsv, each under a comment that says how often it is told and where."""
+    click.echo("指标\t写法\t单位\t性质")
+    for wording, unit, nature, times, example in found:
+        click.echo(f"# {times} 次，如 {example}")
+        click.echo(f"{wording}\t{wording}\t{unit}\t{nature}")
+
+
 def comparison(told: Comparison, form: str) -> None:
     from pipeline.ledger.comparing import as_records
 

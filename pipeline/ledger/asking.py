@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from pipeline.ledger.explaining import WHY, number
+from pipeline.ledger.facts import PLAIN
 from pipeline.ledger.names import simplified
 from pipeline.ledger.spans import span
 from pipeline.ledger.store import Store
 from pipeline.ledger.taxonomy import figures as known_figures
+from pipeline.ledger.taxonomy import is_figure, nature, without_neutral
 from pipeline.model.issue import Refused
 from pipeline.rows import COUNTS, ORGANISATIONS, PLACES, TOTALS
 from pipeline.rows.organisations import Organisation
 from pipeline.rows.places import Place
 from pipeline.rows.totals import Total
 
+NATURES = {"stock": "时点", "flow": "时期", "ratio": "比率"}
 HEADINGS = {
     "indicator": "指标",
     "category": "指标类",
@@ -51,6 +55,25 @@ def figures(
             and (names is None or row.owner in names)
             and (period is None or within(row, period))
         ]
+
+
+def unknown(path: Path) -> list[tuple[str, str, str, int, str]]:
+    """Figures that the taxonomy lacks, the most told first: wording, unit, nature, times, a sentence that says it.
+
+    The first three are a line of 指标.tsv. Only what somebody has, in a unit, and what is told at least twice.
+    """
+    with Store.open(path) as store:
+        found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for count in store.rows(COUNTS):
+            counted = count.owner and count.indicator and count.unit and count.category is None
+            if counted and count.aspect in PLAIN and is_figure(count):
+                found[without_neutral(count.indicator or ""), count.unit or ""].append(count)
+    listed = [
+        (wording, unit, NATURES.get(nature(counts[0]) or "stock", "时点"), len(counts), passage_of(counts[0]))
+        for (wording, unit), counts in found.items()
+        if len(counts) > 1
+    ]
+    return sorted(listed, key=lambda entry: (-entry[3], entry[:2]))
 
 
 def names_of(store: Store, owner: str) -> set[str]:

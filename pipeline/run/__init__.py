@@ -40,6 +40,7 @@ __all__ = [
     "run_on_cluster",
     "search",
     "status",
+    "unknown_figures",
 ]
 
 
@@ -188,6 +189,14 @@ def figures(
     from pipeline.run.journal import LEDGER
 
     return figures(out / LEDGER, indicator, owner, period)
+
+
+def unknown_figures(out: Path) -> list[tuple[str, str, str, int, str]]:
+    """Figures of the ledger of `out` that the taxonomy lacks, as lines for 指标.tsv."""
+    from pipeline.ledger.asking import unknown
+    from pipeline.run.journal import LEDGER
+
+    return unknown(out / LEDGER)
 
 
 def compare(old: Path, new: Path | None = None, years: tuple[int, int] | None = None) -> Comparison:
