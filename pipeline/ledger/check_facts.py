@@ -24,6 +24,8 @@ MONTH = 31  # days within which a stock told without a period hardly changes
 SPECIFIC = 4  # characters of a wording that can hardly name two things
 NOTABLE = 3  # a smaller figure without a period may be the same by chance
 LIMIT = Decimal(100)
+FAR = 20  # times by which two tellings of one figure hardly differ
+SLIP = Decimal("0.01")  # how near to a power of ten the ratio is where a point or a magnitude was lost
 
 
 def repeats(facts: Sequence[Fact]) -> Iterator[Check]:
@@ -142,7 +144,7 @@ def disagreements(group: Sequence[Fact]) -> Iterator[Check]:
         first.values(), key=lambda f: (not f.quantity.exact, -len(documents[f.quantity.value]), f.position)
     )
     for fact in first.values():
-        if agree(fact.quantity, usual.quantity) or not are_apart(fact, usual):
+        if agree(fact.quantity, usual.quantity) or not are_apart(fact, usual) or not comparable(fact, usual):
             continue
         one, other = sorted((fact, usual), key=lambda f: f.position)
         certain = (
@@ -155,6 +157,15 @@ def disagreements(group: Sequence[Fact]) -> Iterator[Check]:
         yield alarm(
             "contradiction", "contradiction", "error" if certain else "warning", message, (one, other)
         )
+
+
+def comparable(one: Fact, other: Fact) -> bool:
+    """Whether two figures are of one size, or a point or a 万 apart: 7名 of a shop and 2.1万名 of its city are not."""
+    low, high = sorted((abs(one.quantity.value), abs(other.quantity.value)))
+    if not low:
+        return high < FAR
+    times = high / low
+    return times <= FAR or any(abs(times / size - 1) < SLIP for size in (100, 1000, 10000))
 
 
 def are_apart(one: Fact, other: Fact) -> bool:
