@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pipeline.language import units
@@ -83,12 +84,12 @@ class Answers:
         is_new = bool(fact and fact.aspect == "new")
         for wording in wordings(asked.path):
             says_new = wording.startswith("新") or "新增" in wording
-            code = category(wording, unit[0] if unit else total.unit, None)
+            code = coded(wording, unit[0] if unit else total.unit)
             figure = figures().get(code or "")
             flow = bool(figure and figure.nature == "flow")
             if figure and not figure.family and total.category == code and (flow or says_new == is_new):
                 return True
-            plain = without_neutral(wording)
+            plain = bare(wording)
             if any(plain == name for name in self._said(total, fact)):
                 return True
         return False
@@ -99,17 +100,15 @@ class Answers:
         action = fact.action if fact else None
         is_new = bool(fact and fact.aspect == "new")
         if is_new:
-            yield from (
-                without_neutral(f"{word}{indicator}") for word in NEW if not indicator.startswith("新")
-            )
+            yield from (bare(f"{word}{indicator}") for word in NEW if not indicator.startswith("新"))
             if indicator.startswith("新"):
-                yield without_neutral(indicator)
+                yield bare(indicator)
         if action and action not in level_verbs():
-            yield without_neutral(f"{action}{indicator}")
+            yield bare(f"{action}{indicator}")
         elif not is_new:
-            yield without_neutral(indicator)
+            yield bare(indicator)
         if action and indicator.startswith(action):
-            yield without_neutral(indicator)
+            yield bare(indicator)
 
     def _chosen(self, asked: Asked, said: list[Total], doubt: str) -> Answer:
         """The one figure for the time of the form."""
@@ -174,6 +173,16 @@ class Answers:
         e = count.evidence
         where = place_text(e.document, e.article, e.page, e.paragraph, self._several)
         return Source(e.document, where, count.text, e.sentence)
+
+
+@lru_cache(maxsize=65536)
+def coded(wording: str, unit: str | None) -> str | None:
+    return category(wording, unit, None)
+
+
+@lru_cache(maxsize=65536)
+def bare(wording: str) -> str:
+    return without_neutral(wording)
 
 
 def converted(value: Decimal, unit: str | None, wanted: str | None) -> Decimal | None:

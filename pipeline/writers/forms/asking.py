@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.language import units
 from pipeline.ledger.taxonomy import unit_class
@@ -113,6 +114,7 @@ class Filled:
         return [answer for answer in self.answers if answer.value is None]
 
 
+@lru_cache(maxsize=4096)
 def piece(text: str) -> Piece:
     """A heading read: 2024年发展党员数（名） is 发展党员数, 名, 2024."""
     rest = unicodedata.normalize("NFKC", text).replace("(", "（").replace(")", "）")
@@ -141,6 +143,7 @@ def is_unit(text: str) -> bool:
     return split_unit(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def split_unit(text: str | None) -> tuple[str, Decimal] | None:
     """The unit and how many of it one is: 万人 is 10000 人. None for what is no unit."""
     if not text:
@@ -218,7 +221,8 @@ def only(values: Iterable[str]) -> str | None:
     return distinct[0] if len(distinct) == 1 else None
 
 
-def wordings(path: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def wordings(path: tuple[str, ...]) -> tuple[str, ...]:
     """What the indicator may be called, best first: 党员 over 女 is 女党员, 党建工作 over 党支部数 is 党支部数.
 
     The last heading alone only where those above it gather and do not change what is counted (新发展 over 党员 does).
@@ -235,7 +239,7 @@ def wordings(path: Sequence[str]) -> list[str]:
             stem = re.sub(rf"(?:{'|'.join(GATHERING)})+$", "", text)
             if stem and stem != last:
                 found += [stem + last, last + stem]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def gathers(text: str, last: str) -> bool:
