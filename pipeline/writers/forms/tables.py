@@ -97,6 +97,7 @@ def waiting(
 ) -> Iterator[Waiting]:
     """The empty cells of the rows `body`..`end` under the headings `head`..`body`."""
     width = len(grid[0])
+    labels = {column for column in range(width) if labelled(grid, head, body, end, column)}
     for row in range(body, end):
         for column in range(1, width):
             if grid[row][column] or merged.get((row, column), (row, column)) != (row, column):
@@ -107,7 +108,7 @@ def waiting(
                     [
                         text
                         for c, text in enumerate(grid[row][:column])
-                        if labelled(grid, head, body, end, c) or text.startswith(SUMS)
+                        if c in labels or text.startswith(SUMS)
                     ]
                 )
             )
