@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from word_files import paragraph, word_file
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import Bounds
 from pipeline.readers import archive
 from pipeline.readers.archive import harmless, is_archive, members
 
@@ -111,14 +113,16 @@ def test_a_file_with_a_password_is_named_and_the_rest_read() -> None:
 def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped({f"{n}.txt": b"x" * 1000 for n in range(5)})
     with monkeypatch.context() as bound:
-        bound.setattr(archive, "MOST_MEMBERS", 3)
+        bound.setattr(archive, "bounds", lambda: Bounds(members=3))
         assert [isinstance(c, bytes) for _, c in members(data, "a.zip")] == [True, True, True, False]
+    large = zipped({f"{n}.txt": random.Random(n).randbytes(1 << 20) for n in range(4)})
     with monkeypatch.context() as bound:
-        bound.setattr(archive, "LARGEST_TOTAL", 2500)
-        assert [isinstance(c, bytes) for _, c in members(data, "a.zip")] == [True, True, False, False, False]
+        bound.setattr(archive, "bounds", lambda: Bounds(total_mb=2))
+        assert [isinstance(c, bytes) for _, c in members(large, "a.zip")] == [True, True, False, False]
     with monkeypatch.context() as bound:
-        bound.setattr(archive, "LARGEST_MEMBER", 500)
-        assert all(isinstance(c, Unreadable) for _, c in members(data, "a.zip"))
+        bound.setattr(archive, "bounds", lambda: Bounds(part_mb=1))
+        larger = zipped({"0.txt": bytes((1 << 20) + 1)})
+        assert all(isinstance(c, Unreadable) for _, c in members(larger, "a.zip"))
     bomb = zipped({"0.txt": b"\0" * (20 << 20)})
     ((_, content),) = members(bomb, "a.zip")
     assert isinstance(content, Unreadable) and "压缩率" in content.reason

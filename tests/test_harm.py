@@ -11,6 +11,7 @@ from ofd_files import ofd_file, page, text_object
 from ole_files import ole_file
 from table_files import docx_of, html_of, parsed, xls_of, xlsx_of
 
+from pipeline.model.limits import Bounds
 from pipeline.run.one_file import outcome
 
 TABLE = parsed("村名 | 党员（人）\n柏林村 | 42\n石桥村 | 28", ("青云镇2024年党员统计表",))
@@ -82,11 +83,7 @@ def test_a_pdf_with_a_password() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("module", "extension"),
-    [("pdf", ".pdf"), ("spreadsheet", ".xlsx"), ("html", ".html"), ("legacy_word", ".doc")],
-)
-def test_what_is_too_large_is_refused(module: str, extension: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"pipeline.readers.{module}.LARGEST", 16)
-    data = SAMPLES.get(extension) or ole_file({"WordDocument": b"x"})
-    assert status(f"大{extension}", data) == "unsupported"
+@pytest.mark.parametrize("extension", SAMPLES)
+def test_what_is_too_large_is_refused(extension: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.run.one_file.bounds", lambda: Bounds(file_mb=0))
+    assert status(f"大{extension}", SAMPLES[extension]) == "unsupported"

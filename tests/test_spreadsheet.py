@@ -15,6 +15,7 @@ from ole_files import old_workbook, ole_file
 from word_files import paragraph, word_file
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import Bounds
 from pipeline.model.source import RawDocument, RawLine
 from pipeline.readers import choose
 from pipeline.readers.cellformats import Format, format_of, shown
@@ -279,7 +280,7 @@ def test_spreadsheets_that_cannot_be_read(data: bytes, extension: str, expected:
 
 
 def test_bounds_cut_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.readers.spreadsheet.MOST_ROWS", 5)
+    monkeypatch.setattr("pipeline.readers.spreadsheet.bounds", lambda: Bounds(rows=5))
     raw = read(workbook({"Sheet1": [["村名", "党员"], *([f"{n}村", n] for n in range(9))]}))
     assert raw.partial and len(raw.pages[0].lines) == 5
 

@@ -60,6 +60,9 @@ def main() -> None:
               help="一份文件最多读多久（默认 120）。")  # fmt: skip
 @click.option("--memory", metavar="MB", type=click.IntRange(16), default=2048,
               help="读一份文件最多用多少内存（默认 2048）。")  # fmt: skip
+@click.option("--limit", "bounds", metavar="名称=数", multiple=True,
+              help="改一份文件的上限，如 --limit 页数=5000；名称见 docs/security.md。")  # fmt: skip
+@click.option("--keep-private", is_flag=True, help="身份证号、电话、银行卡号照原样写出（默认遮去中间几位）。")
 @click.option("--fresh", is_flag=True, help="全部重读，不用上次读过的。")
 @click.option("--lexicon", metavar="词表文件夹", type=click.Path(path_type=Path), envvar="TAIZHANG_LEXICON",
               help="本单位的词表：合并.tsv、不合并.tsv、组织词.tsv 等，见说明。")  # fmt: skip
@@ -76,6 +79,8 @@ def run(
     jobs: int | None,
     timeout: float,
     memory: int,
+    bounds: tuple[str, ...],
+    keep_private: bool,
     fresh: bool,
     lexicon: Path | None,
     shard: Shard | None,
@@ -86,7 +91,13 @@ def run(
     from pipeline import run as library
     from pipeline.cli.progress import Progress
 
-    limits = library.Limits(timeout=timeout, memory=memory, **({"jobs": jobs} if jobs else {}))
+    limits = library.Limits(
+        timeout=timeout,
+        memory=memory,
+        bounds=bounds,
+        keep_private=keep_private,
+        **({"jobs": jobs} if jobs else {}),
+    )
     with refusals(), Progress() as progress:
         if engine == "dask" and shard is None:
             summary = library.run_on_cluster(

@@ -32,6 +32,8 @@ def is_code(text: str, numeral: Draft) -> bool:
     if text[start] in CHINESE:
         return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if text.startswith("**", end) or text.endswith("**", 0, start):  # 138****5678
+        return True
     if before == "〕" or (before in _BRACKETS and after in _BRACKETS) or latin(before):
         return True
     if _VISITS.search(text[max(0, start - 8) : start]):

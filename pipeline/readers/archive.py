@@ -14,16 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import FREE_OF_RATIO, bounds
 
 EXTENSIONS = (".zip",)
 OTHERS = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}  # known, so that the reason can say what to do
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-DEEPEST = 2  # an archive in an archive is opened, one within that is not
-MOST_MEMBERS = 5000  # files, those of inner archives too
-LARGEST_MEMBER = 256 << 20  # bytes
-LARGEST_TOTAL = 1 << 30
-MOST_RATIO = 200  # bytes for one of the archive, above FREE_OF_RATIO
-FREE_OF_RATIO = 16 << 20
 UNICODE_NAME = 0x7075  # extra field of Info-ZIP with the name in UTF-8
 DAMAGED = "压缩包已损坏或不完整，打不开：请重新打包后再试；分卷的压缩包请先合并解压。"
 LOCKED = "这个文件在压缩包里设有密码：请解压后再放进文件夹。"
@@ -33,8 +28,8 @@ LOCKED = "这个文件在压缩包里设有密码：请解压后再放进文件�
 class Budget:
     """What may still be taken out of an archive and all archives in it."""
 
-    members: int = field(default_factory=lambda: MOST_MEMBERS)
-    total: int = field(default_factory=lambda: LARGEST_TOTAL)
+    members: int = field(default_factory=lambda: bounds().members)
+    total: int = field(default_factory=lambda: bounds().total_mb << 20)
 
 
 def is_archive(head: bytes, extension: str) -> bool:
@@ -63,7 +58,7 @@ def _members(data: bytes, name: str, depth: int, budget: Budget) -> Iterator[tup
     for path, member, archive in _listed(data):
         full = f"{name}!/{path}"
         if budget.members <= 0:
-            rest = f"压缩包里的文件超过 {MOST_MEMBERS} 个，这个文件和其后的都未读取：请分成几个压缩包后再试。"
+            rest = f"压缩包里的文件超过 {bounds().members} 个，这个文件和其后的都未读取：请分成几个压缩包后再试。"
             yield full, Unreadable("unsupported", rest)
             return
         budget.members -= 1
@@ -80,7 +75,7 @@ def _members(data: bytes, name: str, depth: int, budget: Budget) -> Iterator[tup
 
 def _inner(data: bytes, name: str, depth: int, budget: Budget) -> Iterator[tuple[str, bytes | Unreadable]]:
     """The files of an archive in an archive; one that cannot be opened is itself a file that cannot be read."""
-    if depth >= DEEPEST:
+    if depth >= bounds().depth:
         yield name, Unreadable("unsupported", "压缩包套了三层以上，这一层未打开：请解压后再放进文件夹。")
         return
     try:
@@ -162,8 +157,8 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) 
     """The bytes of one file, never more than the bounds allow, whatever its entry says of its size."""
     if member.flag_bits & 1:
         raise Unreadable("encrypted", LOCKED)
-    most = min(LARGEST_MEMBER, budget.total)
-    if member.file_size > FREE_OF_RATIO and member.file_size > MOST_RATIO * max(member.compress_size, 1):
+    most = min(bounds().part_mb << 20, budget.total)
+    if member.file_size > FREE_OF_RATIO and member.file_size > bounds().ratio * max(member.compress_size, 1):
         raise Unreadable("unsupported", "这个文件的压缩率异常，为安全起见未解压：请解压核对后再放进文件夹。")
     if member.file_size <= most:
         try:
@@ -186,6 +181,11 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) 
         if len(content) <= most:
             budget.total -= len(content)
             return content
-    if most < LARGEST_MEMBER:
-        raise Unreadable("unsupported", "压缩包解开后超过 1 GB，这个文件未读取：请分成几个压缩包后再试。")
-    raise Unreadable("unsupported", "这个文件解开后超过 256 MB，未读取：请拆成几个文件后再试。")
+    if most < bounds().part_mb << 20:
+        raise Unreadable(
+            "unsupported",
+            f"压缩包解开后超过 {bounds().total_mb} MB，这个文件未读取：请分成几个压缩包后再试。",
+        )
+    raise Unreadable(
+        "unsupported", f"这个文件解开后超过 {bounds().part_mb} MB，未读取：请拆成几个文件后再试。"
+    )

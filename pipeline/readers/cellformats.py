@@ -20,7 +20,6 @@ BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 
 QUOTED = re.compile('"[^"]*"|\\\\.|\\[[^\\]]*\\]|_.|\\*.')
 CELL = re.compile(b'<c\\b(?=[^>]*?\\sr="([A-Z]{1,3})([0-9]{1,7})")(?:[^>]*?\\ss="([0-9]{1,5})")?')
 NOT_COMPUTED = re.compile(b"(?:</f>|<f\\b[^>]*/>)(?:<v\\s*/>|<v></v>)?</c>")
-LARGEST_SHEET = 256 << 20  # bytes of XML
 
 
 class Format(NamedTuple):

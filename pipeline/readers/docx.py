@@ -4,10 +4,8 @@ tracked insertions, content controls and footnotes without a word.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +17,7 @@ EXTENSIONS = (".docx", ".docm", ".dotx")
 OLD_EXTENSIONS = (".doc", ".dot", ".wps", ".wpt")  # known, so that the reason can say what to do
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = "word/document.xml"
+RELATIONSHIPS = "_rels/.rels"
 DAMAGED = "文件已损坏，打不开：请用 Word 或 WPS 打开修复，另存为 .docx 后再试。"
 TEMPLATE_DATE = "2013-12-23"  # stands in every file that python-docx made
 
@@ -90,13 +89,13 @@ def _ole_reason(data: bytes) -> Unreadable:
 
 
 def _opened(data: bytes) -> Package:
-    """The package, validated by python-docx; what python-docx refuses for a lost picture is read all the same."""
-    parts = checked_parts(data, DAMAGED)
+    """The parts that hold text. Pictures are never taken out: one may be much larger than the file."""
+    parts = checked_parts(data, DAMAGED, (".xml", ".rels"))
     if MAIN not in parts and not any(name.endswith("document.xml") for name in parts):
         raise Unreadable(
             "corrupt", "这不是完整的 Word 文件（缺少正文）：请用 Word 或 WPS 打开，另存为 .docx 后再试。"
         )
-    main = _main_part(data) or next(
+    main = _main_part(parts) or next(
         name for name in (MAIN, *sorted(parts)) if name in parts and name.endswith("document.xml")
     )
     folder = main.rsplit("/", 1)[0]
@@ -124,16 +123,18 @@ def _opened(data: bytes) -> Package:
     )
 
 
-def _main_part(data: bytes) -> str | None:
-    """The name of the main part as python-docx finds it, None where it cannot open the package."""
-    from docx.opc.exceptions import OpcError
-    from docx.opc.package import OpcPackage
-    from lxml.etree import LxmlError
-
-    try:
-        return str(OpcPackage.open(io.BytesIO(data)).main_document_part.partname).lstrip("/")
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, OSError, EOFError):
+def _main_part(parts: dict[str, Callable[[], bytes]]) -> str | None:
+    """The name of the main part by the relationships of the package, None where they name none."""
+    if RELATIONSHIPS not in parts:
         return None
+    try:
+        links = list(parsed(parts[RELATIONSHIPS](), DAMAGED))
+    except Unreadable:
+        return None
+    named = [
+        link.get("Target") or "" for link in links if (link.get("Type") or "").endswith("/officeDocument")
+    ]
+    return next((name for target in named if (name := target.lstrip("/")) in parts), None)
 
 
 READER = Reader("Word", EXTENSIONS, sniff, read)

@@ -12,18 +12,18 @@ from typing import Any
 
 from pipeline.lexicons import table
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
 from pipeline.readers.encoding import BYTE_ORDER_MARKS, decoded, printed_share
 from pipeline.readers.htmlparts import DATE, Parts, is_info, parts_of
 from pipeline.readers.plain import CONTROLS, LEAST_PRINTED, OTHER_MAGIC
 
 EXTENSIONS = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
-LARGEST = 64 << 20  # bytes
 MOST_LINES = 200_000
 MOST_REPLACED = 0.01  # share of unreadable characters up to which the encoding that a page names is believed
 EMPTY = "网页里没有文字（正文可能要联网才显示）：请在浏览器里打开，把正文复制到 Word 另存后再试。"
 NO_PAGE = "文件内容不是网页，请核对扩展名，改正后再试。"
-HUGE = "网页超过 64 MB，未读取：请在浏览器里打开，把正文复制到 Word 另存后再试。"
+HUGE = "网页太大，未读取：请在浏览器里打开，把正文复制到 Word 另存后再试。"
 PAGE_START = re.compile(
     b"^\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--.{0,400}?-->\\s*)?<(?:!doctype\\s+html|html)\\b", re.I | re.S
 )
@@ -64,7 +64,7 @@ def sniff(head: bytes, extension: str) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The lines of the page's article, headline and dateline first. Raises Unreadable."""
-    if len(data) > LARGEST:
+    if len(data) > bounds().text_mb << 20:
         raise Unreadable("unsupported", HUGE)
     if data.startswith(OTHER_MAGIC):
         raise Unreadable("unsupported", NO_PAGE)

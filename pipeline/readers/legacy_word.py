@@ -20,7 +20,6 @@ from pipeline.readers import docx, office, ole, wordstream
 from pipeline.readers.wordstream import NotReadable, Words
 
 EXTENSIONS = (".doc", ".dot", ".wps", ".wpt")
-LARGEST = 256 << 20  # bytes
 FEWEST_MISSING, MISSING_SHARE = 20, 0.02  # Han characters that may differ between the two readings
 WORD = "WordDocument"
 DAMAGED = "文件已损坏，打不开：请用 Word 或 WPS 打开修复，另存为 .docx 后再试。"
@@ -53,8 +52,6 @@ def read(data: bytes) -> RawDocument:
     """As for a .docx. Raises Unreadable."""
     if not data.startswith(ole.MAGIC):
         raise Unreadable("corrupt", "文件内容不是 Word 文件，请核对扩展名，改正后再试。")
-    if len(data) > LARGEST:
-        raise Unreadable("unsupported", "文件超过 256 MB，未读取：请去掉大图片或拆成几个文件后再试。")
     try:
         words = _words(data)[1]
         converted = _converted(data)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
-from pipeline.readers.plain import BREAKS, text_of
+from pipeline.readers.plain import BREAKS, is_cut, text_of
 
 EXTENSIONS = (".md", ".markdown")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -27,7 +27,7 @@ def read(data: bytes) -> RawDocument:
     """The lines of the file with their styles; the first heading of the first level is the title."""
     text, encoding, replaced = text_of(data)
     lines = tuple(_lines(BREAKS.split(text)))
-    return RawDocument(pages=(RawPage(lines),), encoding=encoding, replaced=replaced)
+    return RawDocument(pages=(RawPage(lines),), encoding=encoding, replaced=replaced, partial=is_cut(data))
 
 
 def _lines(texts: list[str]) -> Iterator[RawLine]:

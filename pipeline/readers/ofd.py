@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawDocument, RawPage, Reader
 from pipeline.readers import ofdscans, recognition
 from pipeline.readers.glyphs import printed_lines
@@ -19,7 +20,6 @@ from pipeline.readers.packages import checked_parts, parsed
 
 EXTENSIONS = (".ofd",)
 ZIP = b"PK\x03\x04"
-MOST_PAGES = 2000
 MOST_UNMAPPED = 0.3
 A4 = (210.0, 297.0)  # millimetres
 DAMAGED = "文件已损坏或不是 OFD：请用 OFD 阅读器打开核对，重新导出后再试。"
@@ -89,7 +89,7 @@ def read(data: bytes) -> RawDocument:
         title=said.get("Title") or None,
         author=said.get("Author") or None,
         date=day[0] if day else None,
-        partial=total > MOST_PAGES or taken.budget <= 0,
+        partial=total > bounds().pages or taken.budget <= 0,
         set_aside=tuple(dict.fromkeys(text for text in taken.turned if text)),
         replaced=taken.lost,
     )
@@ -112,7 +112,7 @@ def _document(parts: Parts, path: str, pages: list[RawPage], taken: Page) -> int
             elif name in ("PublicRes", "DocumentRes"):
                 book.units.update(_units(book.root(_path(folder, child.text))))
     locations = [_path(folder, page.get("BaseLoc")) for page in named(root, "Pages", "Page")]
-    for location in locations[: max(MOST_PAGES - len(pages), 0)]:
+    for location in locations[: max(bounds().pages - len(pages), 0)]:
         page = book.root(location)
         if page is not None:
             pages.append(_page(book, page, len(pages) + 1, taken, posixpath.dirname(location)))

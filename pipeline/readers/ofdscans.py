@@ -6,13 +6,11 @@ import io
 import re
 import zipfile
 
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawPage
 from pipeline.readers import recognition
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|tiff?)$", re.IGNORECASE)
-MOST_PAGES = 60
-LARGEST = 64 << 20  # bytes of one picture
-MOST_PIXELS = 100_000_000
 SMALLEST = 500  # pixels of the shorter side: less is a seal or a logo
 WIDTH = 595.0  # points
 
@@ -27,13 +25,17 @@ def pages(data: bytes) -> list[RawPage]:
 
     found: list[RawPage] = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = [e for e in package.infolist() if PICTURE.search(e.filename) and e.file_size <= LARGEST]
+        entries = [
+            e
+            for e in package.infolist()
+            if PICTURE.search(e.filename) and e.file_size <= bounds().part_mb << 20
+        ]
         for entry in sorted(entries, key=lambda e: _natural(e.filename)):
-            if len(found) >= MOST_PAGES:
+            if len(found) >= bounds().scanned_pages:
                 break
             try:
                 image = Image.open(io.BytesIO(package.read(entry)))
-                if min(image.size) < SMALLEST or image.width * image.height > MOST_PIXELS:
+                if min(image.size) < SMALLEST or image.width * image.height > bounds().pixels:
                     continue
                 picture = upright(image)
             except (UnidentifiedImageError, OSError, ValueError, SyntaxError, zipfile.BadZipFile):

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import FREE_OF_RATIO, bounds
 
-LARGEST_PART = 64 << 20  # bytes of one part
-LARGEST_PACKAGE = 512 << 20
+BOMB = "文件的压缩率异常（可能是为拖垮程序而造的），为安全起见未读取：请用原来的软件打开核对，另存后再试。"
+TWICE = "文件里有重名的部件，读哪一个说不准，为安全起见未读取：请用原来的软件打开核对，另存后再试。"
 STRICT = (
     b"http://purl.oclc.org/ooxml/"  # the namespaces of strict OOXML, and what stands in their place elsewhere
 )
@@ -26,7 +27,7 @@ TRANSITIONAL = {
 
 
 def checked_parts(
-    data: bytes, damaged: str, endings: tuple[str, ...] = (".xml",), largest: int = LARGEST_PART
+    data: bytes, damaged: str, endings: tuple[str, ...] = (".xml",)
 ) -> dict[str, Callable[[], bytes]]:
     """How to get each part whose name has one of the endings, after the sizes in the directory were found harmless.
 
@@ -37,21 +38,37 @@ def checked_parts(
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
         raise Unreadable("corrupt", damaged) from error
     members = archive.infolist()
-    if sum(member.file_size for member in members) > LARGEST_PACKAGE:
-        raise Unreadable("unsupported", "文件解开后超过 512 MB，未读取：请去掉大图片或拆成几个文件后再试。")
+    require_harmless(members)
     if any(member.flag_bits & 1 for member in members):
         raise Unreadable("encrypted", "文件设有密码：请取消密码，另存后再试。")
     return {
-        m.filename: lambda m=m: part_bytes(archive, m, damaged, largest)  # type: ignore[misc]
+        m.filename: lambda m=m: part_bytes(archive, m, damaged)  # type: ignore[misc]
         for m in members
         if m.filename.endswith(endings)
     }
 
 
-def part_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, damaged: str, largest: int) -> bytes:
+def require_harmless(members: Sequence[zipfile.ZipInfo]) -> None:
+    """Raises Unreadable where the directory of a package promises more than any document holds, or a part twice."""
+    if len(members) > bounds().members or sum(m.file_size for m in members) > bounds().total_mb << 20:
+        raise Unreadable(
+            "unsupported",
+            f"文件解开后超过 {bounds().total_mb} MB 或 {bounds().members} 个部件，未读取：请去掉大图片或拆成几个文件后再试。",
+        )
+    if any(
+        m.file_size > FREE_OF_RATIO and m.file_size > bounds().ratio * max(m.compress_size, 1)
+        for m in members
+    ):
+        raise Unreadable("unsupported", BOMB)
+    if len({m.filename for m in members}) < len(members):
+        raise Unreadable("corrupt", TWICE)
+
+
+def part_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, damaged: str) -> bytes:
     """The bytes of one part, whatever its directory entry says of its size. Raises Unreadable."""
     import zlib
 
+    largest = bounds().part_mb << 20
     try:
         with archive.open(member) as part:
             data = part.read(largest + 1)

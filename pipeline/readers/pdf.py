@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.model.issue import Unreadable
-from pipeline.model.source import Box, RawDocument, RawLine, RawPage, Reader
-from pipeline.readers import pdfscans, recognition
+from pipeline.model.limits import bounds
+from pipeline.model.patience import over
+from pipeline.model.source import RawDocument, RawPage, Reader
+from pipeline.readers import pdfscans, pdftables, recognition
 from pipeline.readers.glyphs import Glyph, printed_lines
 
-MOST_PAGES = 2000
-LARGEST = 512 << 20  # bytes
-FEWEST_RULES = 6  # lines or boxes drawn on a page, below which it has no ruled table
 MOST_UNMAPPED = 0.3
 SCANNED = f"扫描件，没有文字层；{recognition.INSTALL}，或向报送单位索取文字版。"
 BLANK = "文件里没有文字，也没有识别出文字：请核对是不是空白页，或向报送单位索取文字版。"
@@ -37,9 +34,9 @@ def read(data: bytes) -> RawDocument:
     """The printed lines of every page with their boxes, rows of ruled tables as lines of cells. Raises Unreadable."""
     if b"%PDF-" not in data[:1024]:
         raise Unreadable("corrupt", "文件内容不是 PDF，请核对扩展名，或重新导出 PDF 后再试。")
-    if len(data) > LARGEST:
-        raise Unreadable("unsupported", "文件超过 512 MB，未读取：请拆成几个文件后再试。")
-    pages, total, unmapped = _with_tables(data, *_pages(data))
+    pages, ruled, total, unmapped = _pages(data)
+    tables = pdftables.with_tables(data, pages, ruled)
+    pages = tables.pages
     scans = pdfscans.scanned(data, pages) if _few(pages) else pdfscans.Scans()
     pages = [scans.pages.get(page.number or 0, page) for page in pages]
     characters = sum(len(line.text) for page in pages for line in page.lines)
@@ -49,8 +46,8 @@ def read(data: bytes) -> RawDocument:
         raise Unreadable("unsupported", UNMAPPED)
     return RawDocument(
         pages=tuple(pages),
-        partial=total > MOST_PAGES or scans.partial,
-        set_aside=scans.notes,
+        partial=total > bounds().pages or over() or scans.partial or tables.partial,
+        set_aside=(*tables.notes, *scans.notes),
         replaced=unmapped,
     )
 
@@ -60,8 +57,8 @@ def _few(pages: Sequence[RawPage]) -> bool:
     return any(sum(len(line.text) for line in page.lines) < pdfscans.FEWEST for page in pages)
 
 
-def _pages(data: bytes) -> tuple[list[RawPage], list[int], int, int]:
-    """Pages, the numbers of those with ruled lines, how many the file has, characters without a meaning."""
+def _pages(data: bytes) -> tuple[list[RawPage], list[tuple[int, int]], int, int]:
+    """Pages, the numbers of those with ruled lines and how many these are, how many the file has, characters without a meaning."""
     try:
         import pypdfium2
     except (ImportError, OSError):
@@ -75,7 +72,9 @@ def _pages(data: bytes) -> tuple[list[RawPage], list[int], int, int]:
     pages, ruled, unmapped = [], [], 0
     try:
         total = len(pdf)
-        for number in range(1, min(total, MOST_PAGES) + 1):
+        for number in range(1, min(total, bounds().pages) + 1):
+            if over():
+                break
             try:
                 page = pdf[number - 1]
             except pypdfium2.PdfiumError:
@@ -84,8 +83,8 @@ def _pages(data: bytes) -> tuple[list[RawPage], list[int], int, int]:
             unmapped += lost
             width, height = page.get_size()
             pages.append(RawPage(tuple(printed_lines(glyphs)), number, width, height))
-            if page.get_rotation() == 0 and _is_ruled(page):
-                ruled.append(number)
+            if page.get_rotation() == 0 and (rules := pdftables.rules(page)):
+                ruled.append((number, rules))
             page.close()
     finally:
         pdf.close()
@@ -111,7 +110,7 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int]:
             and not _between_latin(glyphs, text, index)
         ):
             continue
-        if code in NO_TEXT or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF:
+        if code in NO_TEXT or code > 0x10FFFF or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF:
             lost += 1
             continue
         if not raw.FPDFText_GetLooseCharBox(text, index, reference):
@@ -157,62 +156,7 @@ def _upright(
     return x0, y0, x1, y1
 
 
-def _is_ruled(page: Any) -> bool:
-    from pypdfium2 import raw
-
-    rules = page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3)
-    return sum(1 for _ in islice(rules, FEWEST_RULES)) == FEWEST_RULES
-
-
-def _with_tables(
-    data: bytes, pages: list[RawPage], ruled: list[int], total: int, unmapped: int
-) -> tuple[list[RawPage], int, int]:
-    """The lines inside ruled tables replaced by the tables' rows."""
-    if not ruled:
-        return pages, total, unmapped
-    import pdfplumber
-
-    count = 0
-    done = {page.number: page for page in pages}
-    with pdfplumber.open(io.BytesIO(data), pages=ruled) as pdf:
-        for plumbed in pdf.pages:
-            page = done[plumbed.page_number]
-            for rows, area in _tables(plumbed):
-                count += 1
-                kept = [line for line in page.lines if not _inside(line, area)]
-                page = replace(page, lines=(*kept, *(replace(row, table=count) for row in rows)))
-            done[plumbed.page_number] = page
-            plumbed.close()
-    return [done[page.number] for page in pages], total, unmapped
-
-
-def _tables(page: Any) -> Iterator[tuple[list[RawLine], Box]]:
-    """Rows and area of each ruled table of two columns and two rows at least."""
-    for found in page.find_tables():
-        cells = found.extract()
-        if len(cells) < 2 or max(map(len, cells)) < 2 or not any(cell for row in cells for cell in row):
-            continue
-        area = Box(*found.bbox)
-        rows = [
-            RawLine("\t".join(_cell(cell) for cell in texts), Box(*row.bbox), table=0)
-            for row, texts in zip(found.rows, cells, strict=True)
-        ]
-        yield rows, area
-
-
-def _cell(text: str | None) -> str:
-    """Printed lines of a cell joined; None stands where a cell is part of a merged one."""
-    return "".join((text or "").split("\n")).replace("\t", " ").strip()
-
-
-def _inside(line: RawLine, area: Box) -> bool:
-    if line.box is None or line.table is not None:
-        return False
-    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
-    return area.x0 - 2 <= x <= area.x1 + 2 and area.y0 - 2 <= y <= area.y1 + 2
-
-
-def _slow_pages(data: bytes) -> tuple[list[RawPage], list[int], int, int]:
+def _slow_pages(data: bytes) -> tuple[list[RawPage], list[tuple[int, int]], int, int]:
     """As `_pages`, from pdfplumber."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -222,7 +166,7 @@ def _slow_pages(data: bytes) -> tuple[list[RawPage], list[int], int, int]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             total = len(pdf.pages)
-            for page in pdf.pages[:MOST_PAGES]:
+            for page in pdf.pages[: bounds().pages]:
                 chars = page.chars
                 glyphs = [
                     Glyph(c["text"], c["x0"], c["top"], c["x1"], c["bottom"])
@@ -235,8 +179,9 @@ def _slow_pages(data: bytes) -> tuple[list[RawPage], list[int], int, int]:
                         tuple(printed_lines(glyphs)), page.page_number, float(page.width), float(page.height)
                     )
                 )
-                if len(page.lines) + len(page.rects) >= FEWEST_RULES:
-                    ruled.append(page.page_number)
+                rules = len(page.lines) + len(page.rects)
+                if rules >= pdftables.FEWEST_RULES:
+                    ruled.append((page.page_number, rules))
                 page.close()
     except Exception as error:  # pdfplumber wraps whatever its parser raises in a type of its own
         inner = error.args[0] if error.args and isinstance(error.args[0], Exception) else error

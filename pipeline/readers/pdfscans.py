@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawPage
 from pipeline.readers import recognition
 
 FEWEST = 20  # characters: with fewer a page has no text of its own but its number
-MOST_PAGES = 60  # recognised in one file: some seconds each
 SHARE = 0.3  # of the page that pictures cover, at least
 DPI = 200
 MOST_SIDE = 4000  # pixels
@@ -39,10 +39,12 @@ def scanned(data: bytes, pages: Sequence[RawPage]) -> Scans:
             return Scans()
         if recognition.engine() is None:
             return Scans(notes=(_untold(shown),), partial=True)
-        done = {number: page for number in shown[:MOST_PAGES] if (page := _recognised(pdf, number))}
+        done = {
+            number: page for number in shown[: bounds().scanned_pages] if (page := _recognised(pdf, number))
+        }
     finally:
         pdf.close()
-    left = shown[MOST_PAGES:]
+    left = shown[bounds().scanned_pages :]
     notes = (recognition.note(list(done.values())), *((_untold(left),) if left else ()))
     return Scans(done, notes, bool(left))
 

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawDocument, RawPage, Reader
 from pipeline.readers import recognition
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
-LARGEST = 256 << 20  # bytes
-MOST_PIXELS = 100_000_000  # of one page
-MOST_PAGES = 60
 SMALLEST = 32  # pixels of a side: less is no page
 A4 = (595.0, 842.0)  # points
+HUGE = "图片的像素太多（可能是为拖垮程序而造的），未读取：请缩小后再试。"
 DAMAGED = "图片已损坏，打不开：请重新扫描、拍照或导出后再试。"
 UNKNOWN = "图片打不开，不是认得的格式或已损坏：请另存为 .jpg、.png 或 .pdf 后再试。"
 UNAVAILABLE = f"图片（照片或扫描件），没有文字层；{recognition.INSTALL}，或索取文字版。"
@@ -32,18 +31,16 @@ def sniff(head: bytes, extension: str) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The recognised lines of each page with their boxes. Raises Unreadable."""
-    if len(data) > LARGEST:
-        raise Unreadable("unsupported", "图片超过 256 MB，未读取：请压缩后再试。")
     frames = _opened(data)
     if recognition.engine() is None:
         raise Unreadable("unsupported", UNAVAILABLE)
-    total = min(getattr(frames, "n_frames", 1), MOST_PAGES)
+    total = min(getattr(frames, "n_frames", 1), bounds().scanned_pages)
     pages = tuple(_pages(frames, total))
     if not any(page.lines for page in pages):
         raise Unreadable("empty", NO_TEXT)
     return RawDocument(
         pages=pages,
-        partial=getattr(frames, "n_frames", 1) > MOST_PAGES,
+        partial=getattr(frames, "n_frames", 1) > bounds().scanned_pages,
         set_aside=(recognition.note(pages),),
     )
 
@@ -58,10 +55,10 @@ def _opened(data: bytes) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data))
-        if image.width * image.height > MOST_PIXELS:
-            raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。")
+        if image.width * image.height > bounds().pixels:
+            raise Unreadable("unsupported", HUGE)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。") from error
+        raise Unreadable("unsupported", HUGE) from error
     except UnidentifiedImageError as error:
         raise Unreadable("unsupported", UNKNOWN) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
@@ -73,8 +70,8 @@ def _pages(frames: Any, total: int) -> Iterator[RawPage]:
     for number in range(1, total + 1):
         try:
             frames.seek(number - 1)
-            if frames.width * frames.height > MOST_PIXELS:
-                raise Unreadable("unsupported", "图片超过 1 亿像素，未读取：请缩小后再试。")
+            if frames.width * frames.height > bounds().pixels:
+                raise Unreadable("unsupported", HUGE)
             picture = upright(frames)
         except (OSError, ValueError, SyntaxError, EOFError) as error:
             if number == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
 from pipeline.readers.encoding import decoded, printed_share
 
@@ -26,11 +27,17 @@ def read(data: bytes) -> RawDocument:
     """The lines of a text file, blank ones kept (they tell paragraphs and pictures apart)."""
     text, encoding, replaced = text_of(data)
     lines = tuple(RawLine(line) for line in BREAKS.split(text))
-    return RawDocument(pages=(RawPage(lines),), encoding=encoding, replaced=replaced)
+    return RawDocument(pages=(RawPage(lines),), encoding=encoding, replaced=replaced, partial=is_cut(data))
 
 
 def text_of(data: bytes) -> tuple[str, str, int]:
-    """The text, its encoding and how many characters could not be read. Raises Unreadable for what is no text."""
+    """The text, its encoding and how many characters could not be read. Raises Unreadable for what is no text.
+
+    Of a file larger than the bound on texts its beginning, up to the last whole line; see `is_cut`.
+    """
+    if is_cut(data):
+        data = data[: bounds().text_mb << 20]
+        data = data[: data.rfind(b"\n") + 1] or data
     if data.startswith(OTHER_MAGIC):
         raise Unreadable(
             "unsupported", "文件内容不是文本（像是图片、压缩包或程序），请核对扩展名，改正后再试。"
@@ -46,6 +53,11 @@ def text_of(data: bytes) -> tuple[str, str, int]:
             "文件里多是无法识别的字符，可能已损坏或不是文本，请用记事本打开核对，另存为 UTF-8 后再试。",
         )
     return CONTROLS.sub("", text), reading.encoding, reading.replaced
+
+
+def is_cut(data: bytes) -> bool:
+    """Whether only the beginning of a text is read."""
+    return len(data) > bounds().text_mb << 20
 
 
 READER = Reader("文本", EXTENSIONS, sniff, read)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
 from pipeline.readers import ole
 from pipeline.readers.packages import checked_parts, parsed
@@ -16,7 +17,6 @@ from pipeline.readers.slides import FURNITURE, P, R, diagram_lines, diagram_of, 
 
 EXTENSIONS = (".pptx", ".pptm", ".ppsx", ".potx", ".ppt", ".pps", ".dps")
 ZIP = b"PK\x03\x04"
-MOST_SLIDES = 1000
 DAMAGED = "文件已损坏，打不开：请用 PowerPoint 或 WPS 打开修复，另存为 .pptx 后再试。"
 LOCKED = "文件设有打开密码：请在 PowerPoint 或 WPS 中取消密码，另存后再试。"
 OLD_FORMAT = "这是旧版演示文稿：请用 PowerPoint 或 WPS 打开，另存为 .pptx 后再试。"
@@ -44,7 +44,7 @@ def read(data: bytes) -> RawDocument:
     pages: list[RawPage] = []
     aside: list[str] = []
     tables = 0
-    for number, path in enumerate(paths[:MOST_SLIDES], start=1):
+    for number, path in enumerate(paths[: bounds().pages], start=1):
         if path not in parts:
             continue
         slide = parsed(parts[path](), DAMAGED)
@@ -61,7 +61,7 @@ def read(data: bytes) -> RawDocument:
         raise Unreadable("empty", EMPTY)
     title, author, date = _core(parts)
     return RawDocument(
-        pages=tuple(pages), title=title, author=author, date=date, partial=len(paths) > MOST_SLIDES,
+        pages=tuple(pages), title=title, author=author, date=date, partial=len(paths) > bounds().pages,
         set_aside=tuple(dict.fromkeys(aside)),
     )  # fmt: skip
 

@@ -13,7 +13,6 @@ from pipeline.readers.rtfflow import Flow, as_notes
 from pipeline.readers.wordstyles import KINDS, Look
 
 EXTENSIONS = (".rtf",)
-LARGEST = 256 << 20  # bytes
 DAMAGED = "文件内容不是 RTF 或已损坏，请核对扩展名，或用 Word、WPS 打开后另存为 .docx 再试。"
 EMPTY = "文件里没有文字（可能只有图片）：如是扫描件，请先做文字识别。"
 TOKEN = re.compile(
@@ -79,8 +78,6 @@ def sniff(head: bytes, extension: str) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The paragraphs, table rows, text boxes and notes in the order of the file. Raises Unreadable."""
-    if len(data) > LARGEST:
-        raise Unreadable("unsupported", "文件超过 256 MB，未读取：请去掉大图片或拆成几个文件后再试。")
     start = data[:64].find(b"{\\rtf")
     if start < 0:
         raise Unreadable("corrupt", DAMAGED)

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
 from pipeline.model.source import RawDocument, RawLine, RawPage, Reader
 from pipeline.readers import biff, ole
-from pipeline.readers.cellformats import LARGEST_SHEET, SheetFacts, sheet_facts, shown
+from pipeline.readers.cellformats import SheetFacts, sheet_facts, shown
 from pipeline.readers.packages import checked_parts, parsed
-from pipeline.readers.plain import text_of
+from pipeline.readers.plain import is_cut, text_of
 from pipeline.readers.sheets import Sheet, lines_of
 
 TEXTS = (".csv", ".tsv")
@@ -27,9 +28,7 @@ BIFF = (
     b"\x09\x02",
     b"\x09\x00",
 )  # beginnings of the oldest files, which are no OLE
-LARGEST = 256 << 20  # bytes
 MOST_AREA = 8_000_000  # cells of the rectangle around all cells of a sheet
-MOST_ROWS, MOST_CELLS = 20_000, 400_000  # of one file, empty ones not counted
 DAMAGED = "文件已损坏，打不开：请用 Excel 或 WPS 打开修复，另存为 .xlsx 后再试。"
 LOCKED = "文件设有打开密码：请在 Excel 或 WPS 中取消密码，另存后再试。"
 EMPTY = "表格里没有内容：请核对是否发错了文件。"
@@ -55,8 +54,6 @@ def sniff(head: bytes, extension: str) -> bool:
 
 def read(data: bytes) -> RawDocument:
     """The lines of all sheets that are shown. Raises Unreadable."""
-    if len(data) > LARGEST:
-        raise Unreadable("unsupported", "文件超过 256 MB，未读取：请拆成几个文件后再试。")
     encoding, replaced, not_computed = None, 0, 0
     if data.startswith((ZIP, OLE)) or data.startswith(BIFF):
         sheets, not_computed = _workbook_sheets(data)
@@ -76,7 +73,7 @@ def read(data: bytes) -> RawDocument:
         raise Unreadable("empty", EMPTY)
     return RawDocument(
         pages=(RawPage(tuple(lines)),), encoding=encoding, replaced=replaced,
-        partial=cut or not_computed > 0, set_aside=tuple(aside),
+        partial=cut or not_computed > 0 or (encoding is not None and is_cut(data)), set_aside=tuple(aside),
     )  # fmt: skip
 
 
@@ -88,7 +85,7 @@ def _bounded(sheets: Sequence[Sheet]) -> tuple[list[RawLine], bool]:
         tables = max((line.table for line in lines if line.table), default=0)
         for line in lines_of(sheet, tables, len(sheets) == 1):
             cells += sum(map(bool, line.text.split("\t")))
-            if len(lines) >= MOST_ROWS or cells > MOST_CELLS:
+            if len(lines) >= bounds().rows or cells > bounds().cells:
                 return lines, True
             lines.append(line)
     return lines, False
@@ -98,7 +95,7 @@ def _workbook_sheets(data: bytes) -> tuple[list[Sheet], int]:
     """The sheets of a workbook, and how many formulas have no value."""
     facts: dict[str | int, SheetFacts] = {}  # by the name of a sheet or by its place
     if data.startswith(ZIP):
-        parts = checked_parts(data, DAMAGED, (".xml", ".rels"), LARGEST_SHEET)
+        parts = checked_parts(data, DAMAGED, (".xml", ".rels"))
         if not any(name.startswith("xl/") for name in parts):
             raise Unreadable("unsupported" if parts else "corrupt", OTHER)
         facts.update(sheet_facts(parts, DAMAGED))
@@ -151,7 +148,7 @@ def _calamine_sheets(data: bytes, facts: dict[str | int, SheetFacts]) -> list[Sh
             sheet = book.get_sheet_by_name(meta.name)
             top, left = sheet.start or (0, 0)
             formats = (facts.get(meta.name) or facts.get(place) or SheetFacts()).formats
-            values: list[list[Any]] = sheet.to_python(nrows=MOST_ROWS + 1) if sheet.start else []
+            values: list[list[Any]] = sheet.to_python(nrows=bounds().rows + 1) if sheet.start else []
             rows = tuple(
                 tuple(shown(value, formats.get((top + r, left + c))) for c, value in enumerate(row))
                 for r, row in enumerate(values)
@@ -175,7 +172,7 @@ def _xml_sheets(data: bytes) -> Iterator[Sheet]:
                 number = value is not None and value.get(SS + "Type") == "Number"
                 cells.append(shown(_float(text) if number else text, None))
             rows.append(tuple(cells))
-            if len(rows) > MOST_ROWS:
+            if len(rows) > bounds().rows:
                 break
         yield Sheet(sheet.get(SS + "Name") or "", tuple(rows))
 
@@ -195,7 +192,7 @@ def _csv_rows(text: str) -> tuple[tuple[str, ...], ...]:
         delimiter = max(DELIMITERS, key=lambda mark: (_evenness(sample, mark), -DELIMITERS.index(mark)))
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append(tuple(shown(cell, None) for cell in row))
-            if len(rows) > MOST_ROWS:
+            if len(rows) > bounds().rows:
                 break
     except csv.Error as error:
         raise Unreadable(

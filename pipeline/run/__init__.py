@@ -63,6 +63,7 @@ def run(
     `documents` with its reason, and the run goes on.
     """
     use_lexicon(lexicon)
+    use_limits(limits)
     require_places(source, out)
     if fresh or not any(out.iterdir()):  # else there may be nothing to read
         from pipeline.run.processes import make_ready
@@ -85,6 +86,7 @@ def run_on_cluster(
 ) -> Summary:
     """The same by a Dask cluster: that at the address `scheduler`, else one of this machine. Needs the extra `dask`."""
     use_lexicon(lexicon)
+    use_limits(limits)
     require_places(source, out)
     from pipeline.run import cluster
 
@@ -218,6 +220,17 @@ def use_lexicon(folder: Path | None) -> None:
         raise Refused(str(error), 2) from error
 
 
+def use_limits(limits: Limits | None) -> None:
+    """Raises Refused for a limit that is none."""
+    from pipeline.model.issue import Refused
+    from pipeline.model.limits import LimitError
+
+    try:
+        (limits or Limits()).apply()
+    except LimitError as error:
+        raise Refused(str(error), 2) from error
+
+
 def status(out: Path, source: Path | None = None) -> Status:
     """What `run` would do: which documents are new, changed, gone, unchanged."""
     from pipeline.run.comparison import status_of
@@ -227,11 +240,10 @@ def status(out: Path, source: Path | None = None) -> Status:
 
 def read(path: Path, name: str | None = None) -> Document:
     """One file as a person reads it. Raises Unreadable with the status and a Chinese reason."""
-    from pipeline.run.one_file import raw
-    from pipeline.structure import arrange
+    from pipeline.run.one_file import arranged_text, raw
 
     lines, _ = raw(path.read_bytes(), name or path.name)
-    return arrange(lines, name or path.name)
+    return arranged_text(lines, name or path.name).document
 
 
 def layout(path: Path, out: Path) -> int:

@@ -97,6 +97,7 @@ def read_shard(
     if lexicon:
         lexicons.use(Path(lexicon))
     require_places(Path(source), Path(part))
+    limits.apply()
     make_ready()
     inside = limits if limits.jobs else replace(limits, jobs=cores())
     done = run(Path(source), Path(part), inside, fresh, None, shard)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model.issue import Refused
-from pipeline.run.one_file import raw
+from pipeline.run.one_file import arranged_text, raw
 from pipeline.run.places import cause
-from pipeline.structure import arranged
 from pipeline.writers import layout
 
 
@@ -18,7 +17,7 @@ def draw(path: Path, out: Path) -> int:
         raise Refused("版面图只能存为 .html 或 .png：请改用这样的文件名。", 2)
     data = path.read_bytes()
     read, _ = raw(data, path.name)
-    found = arranged(read, path.name)
+    found = arranged_text(read, path.name)
     count = sum(1 for _ in layout.pages(read, found))
     if not count or not any(line.box for page in read.pages for line in page.lines):
         raise Refused("这种格式没有固定的页面，没有版面可画（PDF、OFD、扫描件和照片有）。", 2)

@@ -7,6 +7,9 @@ import os
 import sys
 from dataclasses import dataclass, field
 
+from pipeline.language import private
+from pipeline.model.limits import use
+
 
 def cores() -> int:
     """The cores that this process may use."""
@@ -15,11 +18,19 @@ def cores() -> int:
 
 @dataclass(frozen=True)
 class Limits:
-    """Processes at a time; seconds and MiB for one document."""
+    """Processes at a time; seconds and MiB for one document; the bounds on what is read of it (model/limits.py)."""
 
     jobs: int = field(default_factory=cores)
     timeout: float = 120.0
     memory: int = 2048
+    bounds: tuple[str, ...] = ()  # as 页数=5000
+    keep_private: bool = False  # 身份证号, telephone and card numbers, otherwise masked
+
+    def apply(self) -> None:
+        """In this process and those that it begins. Raises LimitError."""
+        use(self.bounds)
+        if self.keep_private:
+            private.keep()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from pipeline.ledger import taxonomy
 from pipeline.ledger.schema import Cell
 from pipeline.model.document import Document, Reading
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
+from pipeline.model.patience import TookTooLong, within
 from pipeline.model.row import Findings, FoundRow, Row
 from pipeline.model.source import RawDocument, Reader
 from pipeline.readers import choose
@@ -21,24 +23,42 @@ from pipeline.rows.articles import ArticleRow
 from pipeline.rows.counts import Count
 from pipeline.rows.documents import DocumentRow
 from pipeline.rows.paragraphs import ParagraphRow
-from pipeline.run.pieces import extension_of, format_of, not_read
-from pipeline.structure import arranged
+from pipeline.run.pieces import extension_of, format_of, not_read, too_large
+from pipeline.run.within_bounds import bounded, without_broken_private, without_private
+from pipeline.structure import Arranged, arranged
 from pipeline.structure.places import Place
 
+ONLY_TEXT = (
+    "原文已读出，但查找数据、组织等没有在时限内做完，已停止，只留下原文：请拆成几个文件后再试，"
+    "也可以用 --timeout 放宽时限。"
+)
+TOO_LONG = "没有在时限内读完，已停止：请拆成几个文件或另存为 .docx 后再试，也可以用 --timeout 放宽时限。"
 Outcome = tuple[DocumentRow, list[Row], list[tuple[Cell, ...]]]
 
 
-def outcome(name: str, data: bytes) -> Outcome:
-    """The document's row and all rows found in it. Raises MemoryError, which its caller knows the bound of."""
+def outcome(name: str, data: bytes, seconds: float | None = None) -> Outcome:
+    """The document's row and all rows found in it, in `seconds` if it may be. What is read when these are over is kept.
+
+    Raises MemoryError, which its caller knows the bound of.
+    """
     began = time.perf_counter()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        read, reader = raw(data, name)
-        text = arranged(read, name)
-        reading, findings = find(text.document)
-        row = _row_of(reading.document, read, reader, sha256, time.perf_counter() - began)
+        with within(seconds):
+            read, reader = raw(data, name)
+            text = arranged_text(read, name)
+        row = _row_of(text.document, read, reader, sha256)
         row = replace(row, set_aside=(*read.set_aside, *text.left_out))
+        try:
+            with within(None if seconds is None else seconds - (time.perf_counter() - began)):
+                reading, findings = find(text.document)
+        except TookTooLong:
+            late = replace(row, status="timeout", reason=ONLY_TEXT, partial=True)
+            return late, _texts(text.document), []
+        row = replace(row, seconds=round(time.perf_counter() - began, 3))
         return row, _as_sure_as_read(_rows(reading, findings), text.places), _boxes(text.places)
+    except TookTooLong:
+        return not_read(name, sha256, "timeout", TOO_LONG), [], []
     except Unreadable as unreadable:
         return not_read(name, sha256, unreadable.status, unreadable.reason), [], []
     except MemoryError:
@@ -89,6 +109,8 @@ def find(document: Document) -> tuple[Reading, Findings]:
 def raw(data: bytes, name: str) -> tuple[RawDocument, Reader]:
     if not data:
         raise Unreadable("empty", "文件是空的（0 字节）：请向报送单位重新索取。")
+    if len(data) > bounds().file_mb << 20:
+        raise Unreadable("unsupported", too_large())
     extension = extension_of(name)
     reader = choose(data, extension)
     if reader is None:
@@ -96,10 +118,15 @@ def raw(data: bytes, name: str) -> tuple[RawDocument, Reader]:
             "unsupported",
             f"暂不支持 {extension or '没有扩展名的'} 文件：请另存为 .docx、.pdf 或 .txt 后再运行。",
         )
-    return reader.read(data), reader
+    return without_private(bounded(reader.read(data))), reader
 
 
-def _row_of(document: Document, raw: RawDocument, reader: Reader, sha256: str, seconds: float) -> DocumentRow:
+def arranged_text(read: RawDocument, name: str) -> Arranged:
+    """What was read as a person reads it, with no private number in it."""
+    return without_broken_private(arranged(read, name))
+
+
+def _row_of(document: Document, raw: RawDocument, reader: Reader, sha256: str) -> DocumentRow:
     pages = [page.number for page in raw.pages if page.number is not None]
     return DocumentRow(
         document=document.name,
@@ -113,20 +140,24 @@ def _row_of(document: Document, raw: RawDocument, reader: Reader, sha256: str, s
         reason=None,
         partial=raw.partial,
         revisions=raw.revisions,
-        seconds=round(seconds, 3),
     )
 
 
 def _rows(reading: Reading, findings: Findings) -> list[Row]:
     """Every row of one document: its articles and paragraphs, and what was found in them."""
-    name = reading.document.name
+    rows = _texts(reading.document)
+    findings = findings.replacing(Count, taxonomy.categorised(findings.of(Count)))
+    for found in findings.rows.values():
+        rows += found
+    return rows
+
+
+def _texts(document: Document) -> list[Row]:
+    name = document.name
     rows: list[Row] = []
-    for a in reading.document.articles:
+    for a in document.articles:
         characters = sum(len(p.text) for p in a.paragraphs)
         rows.append(ArticleRow(name, a.number, a.title, a.subtitle, a.authors, a.source, a.date,
                                a.date_inferred, a.sections, characters))  # fmt: skip
         rows += [ParagraphRow(name, a.number, p.number, p.kind, p.page, p.text) for p in a.paragraphs]
-    findings = findings.replacing(Count, taxonomy.categorised(findings.of(Count)))
-    for found in findings.rows.values():
-        rows += found
     return rows

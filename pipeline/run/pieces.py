@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.model.issue import Unreadable
+from pipeline.model.limits import bounds
 from pipeline.readers import archive, folder
 from pipeline.rows.documents import DocumentRow
 from pipeline.run.places import cause
@@ -32,6 +33,12 @@ def pieces(name: str, path: Path) -> Iterator[Piece | DocumentRow]:
         yield not_read(name, None, "skipped", reason)
         return
     try:
+        if not path.is_file():  # a pipe or a device would be waited on for ever
+            yield not_read(name, None, "skipped", _no_file(path))
+            return
+        if path.stat().st_size > bounds().file_mb << 20:
+            yield not_read(name, None, "unsupported", too_large())
+            return
         with path.open("rb") as file:
             head = file.read(HEAD)
             if not archive.is_archive(head, extension_of(name)):
@@ -61,6 +68,16 @@ def _members(name: str, path: Path, data: bytes) -> Iterator[Piece | DocumentRow
         yield not_read(name, None, "skipped", f"压缩包，其中 {members} 个文件已逐一列出。")
     except Unreadable as unreadable:
         yield not_read(name, None, unreadable.status, unreadable.reason)
+
+
+def _no_file(path: Path) -> str:
+    if path.is_symlink():
+        return "这是一个链接，指向的文件不在或不是文件，已略过。"
+    return "这不是文件（是设备或管道），已略过。" if path.exists() else "文件在列出之后被移走了，已略过。"
+
+
+def too_large() -> str:
+    return f"文件超过 {bounds().file_mb} MB，未读取：请拆成几个文件后再试，也可以用 --limit 文件=MB数 放宽。"
 
 
 def not_read(

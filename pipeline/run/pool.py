@@ -140,7 +140,11 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
     from pebble import ProcessPool
 
     pool = ProcessPool(
-        workers, RECYCLED, initializer=worker.prepare, initargs=(limits.memory,), context=beginning()
+        workers,
+        RECYCLED,
+        initializer=worker.prepare,
+        initargs=(limits.memory, limits.timeout),
+        context=beginning(),
     )
     try:
         yield pool

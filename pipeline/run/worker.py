@@ -11,12 +11,19 @@ from pathlib import Path
 from pipeline.run import memory
 
 OUT_OF_MEMORY = b""
+PATIENCE = 0.8
+_seconds: float | None = None
 
 
-def prepare(most: int) -> None:
-    """Readies a process: `most` MiB for documents on top of the program itself, and an end when the run ends."""
+def prepare(most: int, timeout: float) -> None:
+    """Readies a process: `most` MiB for documents on top of the program itself, and an end when the run ends.
+
+    A document stops by itself at PATIENCE of `timeout` seconds, so that its text is kept, before it is stopped.
+    """
     import pipeline.run.warm  # noqa: F401
 
+    global _seconds
+    _seconds = PATIENCE * timeout
     end_with_the_run()
     memory.bound(most)
 
@@ -30,13 +37,21 @@ def read(name: str, path: Path, data: bytes | None) -> bytes:
 
     try:
         try:
-            content = path.read_bytes() if data is None else data
+            content = _bytes_of(path) if data is None else data
         except OSError as error:
             reason = f"文件打不开：{cause(error)}请检查权限，或文件是否被移走。"
             return pickle.dumps(parcel(not_read(name, None, "error", reason)))
-        return pickle.dumps(parcel(*outcome(name, content)), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(parcel(*outcome(name, content, _seconds)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return OUT_OF_MEMORY
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Those of a file as large as it is now, one more than the bound at most."""
+    from pipeline.model.limits import bounds
+
+    with path.open("rb") as file:
+        return file.read(min(os.fstat(file.fileno()).st_size, bounds().file_mb << 20) + 1)
 
 
 def end_with_the_run() -> None:

@@ -24,6 +24,7 @@ TOLERANCE = (
     2.1  # characters that a full line may stop short: a mark that may not begin a line hangs out of others
 )
 USUAL_SIZE = 10.5  # points
+LEAST_SIZE = 1.0  # smaller is not meant to be seen
 LEAST_BODY = 60  # characters: less beside a table is a title or a note
 TITLE = 1.45  # of the size of the body: no heading, and no words set apart
 LONGEST_CENTRED = 40  # characters of a line below a headline that stands over the columns too
@@ -70,7 +71,7 @@ def _body_size(lines: Sequence[RawLine]) -> float:
     """The size that most characters outside tables have, points. A table under nothing but its title has no body."""
     weights: Counter[float] = Counter()
     for line in lines:
-        if line.font_size and line.table is None:
+        if line.font_size and line.font_size >= LEAST_SIZE and line.table is None:
             weights[round(line.font_size * 2) / 2] += len(line.text)
     if not weights:
         return USUAL_SIZE
