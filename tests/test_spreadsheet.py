@@ -266,7 +266,7 @@ def bomb(reference: str) -> bytes:
         (workbook({"Sheet1": [["东村", 3]]})[:-80], ".xlsx", "corrupt"),
         (workbook({"Sheet1": []}), ".xlsx", "empty"),
         (bomb("XFD1048576"), ".xlsx", "unsupported"),
-        (b"\x89PNG\r\n\x1a\n\0", ".csv", "unsupported"),
+        (b"MZ\x90\0\3" + bytes(60), ".csv", "unsupported"),
         (b",,,\n,,\n", ".csv", "empty"),
         (b'a,b\n"' + b"x" * 200_000, ".csv", "corrupt"),
         (XML_2003.encode()[:400], ".xls", "corrupt"),
