@@ -13,6 +13,7 @@ import click
 from pipeline import __version__
 from pipeline.cli import printing, questions
 from pipeline.cli.chinese import ChineseGroup
+from pipeline.cli.console import say
 
 if TYPE_CHECKING:
     from pipeline.run.limits import Shard
@@ -26,7 +27,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        click.echo(refused.message, err=True)
+        say(refused.message, err=True)
         sys.exit(refused.exit_code)
     except KeyboardInterrupt:
         click.echo("\n已中止。读完的文件已经记下，再次运行会接着读。", err=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.console import harmless, on_one_line, say
+
 if TYPE_CHECKING:
     from pipeline.model.document import Document, Reading, Sentence
     from pipeline.model.row import Findings, FoundRow
@@ -30,29 +32,29 @@ def summary(run: Summary) -> None:
     read, failed = run.statuses.get("ok", 0), len(run.failures)
     others = sum(run.statuses.values()) - read - failed
     if run.notice:
-        click.echo(run.notice, err=True)
-    click.echo(f"读入 {read} 份，未能读入 {failed} 份，略过或重复 {others} 份，用时 {run.seconds:.1f} 秒。")
+        say(run.notice, err=True)
+    say(f"读入 {read} 份，未能读入 {failed} 份，略过或重复 {others} 份，用时 {run.seconds:.1f} 秒。")
     if run.kept:
-        click.echo(f"其中 {run.kept} 份以前读过、没有变化，未重读。")
+        say(f"其中 {run.kept} 份以前读过、没有变化，未重读。")
     if run.shard:
         for name, reason in run.failures:
-            click.echo(f"未处理　{name}　{reason}", err=True)
-        click.echo(
+            say(f"未处理　{on_one_line(name)}　{reason}", err=True)
+        say(
             f"第 {run.shard} 份读好了，在 {run.out}/ledger.sqlite。各份都读完后，用 taizhang merge 合成一本台账。"
         )
         return
-    click.echo("各表行数：" + "　".join(f"{t.heading} {run.rows[t.name]}" for t in ROW_TYPES))
+    say("各表行数：" + "　".join(f"{t.heading} {run.rows[t.name]}" for t in ROW_TYPES))
     raised = "　".join(f"{_SEVERITIES[s]} {n}" for s, n in run.severities.items())
-    click.echo(f"核对提示：{raised or '无'}")
+    say(f"核对提示：{raised or '无'}")
     for name, reason in run.failures:
-        click.echo(f"未处理　{name}　{reason}", err=True)
-    click.echo(f"结果在 {run.out}：台账.xlsx　核查.html　摘编.docx　ledger.sqlite　tables/　run.json")
+        say(f"未处理　{on_one_line(name)}　{reason}", err=True)
+    say(f"结果在 {run.out}：台账.xlsx　核查.html　摘编.docx　ledger.sqlite　tables/　run.json")
 
 
 def status(found: Status) -> None:
     """What a run would do, the files by name but for those that stay as they are."""
     if found.notice:
-        click.echo(found.notice)
+        say(found.notice)
     for label, documents in (
         ("新增", found.new),
         ("有变化", found.changed),
@@ -60,9 +62,9 @@ def status(found: Status) -> None:
         ("已不在", found.vanished),
     ):
         for document in documents:
-            click.echo(f"{label}　{document}")
+            say(f"{label}　{on_one_line(document)}")
     to_read = len(found.new) + len(found.changed) + len(found.again)
-    click.echo(
+    say(
         f"输入 {found.source}：要读 {to_read} 份（新增 {len(found.new)}，有变化 {len(found.changed)}，"
         f"再试 {len(found.again)}），移出 {len(found.vanished)} 份，不变 {len(found.unchanged)} 份。"
     )
@@ -73,13 +75,13 @@ def reviewed(done: Reviewed) -> None:
     from pipeline.run.reviewing import report
 
     for line in report.lines(done) if done.dry else report.summary(done):
-        click.echo(line)
+        say(line)
     if done.kept:
-        click.echo(f"原来填过的台账另存为 {done.kept.name}。")
+        say(f"原来填过的台账另存为 {done.kept.name}。")
     for path in done.proposals:
-        click.echo(f"词表建议：{path.parent.name}/{path.name}")
+        say(f"词表建议：{path.parent.name}/{path.name}")
     if not done.dry:
-        click.echo(f"详见 {done.out / report.NAME}。")
+        say(f"详见 {done.out / report.NAME}。")
 
 
 def filled(done: Filled, target: Path | None) -> None:
@@ -87,21 +89,21 @@ def filled(done: Filled, target: Path | None) -> None:
     for answer in done.answers:
         what = "·".join(filter(None, (answer.asked.owner, "/".join(answer.asked.path), answer.asked.time)))
         if answer.value is None:
-            click.echo(f"未填　{answer.asked.where}　{what}：{answer.why_not}")
+            say(f"未填　{answer.asked.where}　{what}：{answer.why_not}")
         elif target is None or answer.doubts:
             mark = f"　存疑：{'；'.join(answer.doubts)}" if answer.doubts else ""
             value = f"{answer.value.normalize():f}{answer.unit or ''}"
-            click.echo(
+            say(
                 f"{'填' if target is None else '存疑'}　{answer.asked.where}　{what}＝{value}（{answer.label}）{mark}"
             )
     for notice in done.notices:
-        click.echo(notice)
+        say(notice)
     doubtful = sum(bool(answer.doubts) for answer in done.given)
-    click.echo(
+    say(
         f"{'可填' if target is None else '填了'} {len(done.given)} 格（其中存疑 {doubtful} 格，标黄），未填 {len(done.left)} 格。"
     )
     if target:
-        click.echo(f"写在 {target}。")
+        say(f"写在 {target}。")
 
 
 def read_or_exit(file: Path) -> Document:
@@ -112,10 +114,10 @@ def read_or_exit(file: Path) -> Document:
     try:
         return library.read(file)
     except OSError:
-        click.echo(f"打不开 {file}：请检查路径和权限。", err=True)
+        say(f"打不开 {file}：请检查路径和权限。", err=True)
         sys.exit(2)
     except Unreadable as unreadable:
-        click.echo(f"{file}：{unreadable.reason}", err=True)
+        say(f"{file}：{unreadable.reason}", err=True)
         sys.exit(3)
 
 
@@ -127,15 +129,15 @@ def drawn_or_exit(file: Path, out: Path) -> int:
     try:
         return library.layout(file, out)
     except OSError:
-        click.echo(f"打不开 {file}：请检查路径和权限。", err=True)
+        say(f"打不开 {file}：请检查路径和权限。", err=True)
         sys.exit(2)
     except Unreadable as unreadable:
-        click.echo(f"{file}：{unreadable.reason}", err=True)
+        say(f"{file}：{unreadable.reason}", err=True)
         sys.exit(3)
 
 
 def drawn(out: Path, count: int) -> None:
-    click.echo(f"{count} 页的版面画在 {out}。")
+    say(f"{count} 页的版面画在 {out}。")
 
 
 def document(read: Document) -> None:
@@ -148,10 +150,10 @@ def document(read: Document) -> None:
             for label, value in (("来源", article.source), ("日期", article.date))
             if value
         ]
-        click.secho("　".join(head), bold=True)
+        click.secho(harmless("　".join(head)), bold=True)
         for p in article.paragraphs:
             page = f"第{p.page}页" if p.page else ""
-            click.echo(f"{p.number:>4} {p.kind:<9}{page}　{p.text}")
+            say(f"{p.number:>4} {p.kind:<9}{page}　{p.text}")
 
 
 def found(reading: Reading, findings: Findings) -> None:
@@ -169,7 +171,7 @@ def formats() -> None:
     from pipeline.readers import READERS
 
     for reader in READERS:
-        click.echo(f"{reader.name:<8}{' '.join(reader.extensions)}")
+        say(f"{reader.name:<8}{' '.join(reader.extensions)}")
 
 
 def tables() -> None:
@@ -178,7 +180,7 @@ def tables() -> None:
 
     for row_type in ROW_TYPES:
         click.secho(f"{row_type.name}（{row_type.heading}）", bold=True)
-        click.echo("    " + "　".join(f"{column.key}={column.heading}" for column in row_type.columns))
+        say("    " + "　".join(f"{column.key}={column.heading}" for column in row_type.columns))
 
 
 def _rows_to_show(findings: Findings) -> list[tuple[str, FoundRow]]:
@@ -206,7 +208,7 @@ def _highlighted(sentence: Sentence, rows: list[tuple[str, FoundRow]]) -> str:
             colours[at] = _COLOURS.get(table)
     return "".join(
         click.style(character, fg=colour, bold=True) if colour else character
-        for character, colour in zip(sentence.text, colours, strict=True)
+        for character, colour in zip(harmless(sentence.text), colours, strict=True)
     )
 
 
@@ -217,4 +219,4 @@ def _described(table: str, row: FoundRow) -> str:
         for key, value in vars(row).items()
         if key not in hidden and value not in (None, (), False)
     ]
-    return click.style(f"[{table}] ", fg=_COLOURS.get(table)) + " ".join(cells)
+    return click.style(f"[{table}] ", fg=_COLOURS.get(table)) + harmless(" ".join(cells))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli.console import harmless, on_one_line, say
+
 if TYPE_CHECKING:
     from pipeline.ledger.comparing import Comparison
     from pipeline.ledger.finding import Hit
@@ -21,7 +23,7 @@ FORMULA = "=+-@"  # a cell that begins so would be a formula to a spreadsheet
 
 def lines(told: Iterable[str]) -> None:
     for line in told:
-        click.echo(line)
+        say(line)
 
 
 def hits(found: Sequence[Hit], words: str) -> None:
@@ -29,11 +31,11 @@ def hits(found: Sequence[Hit], words: str) -> None:
     for hit in found:
         before, after = hit.text[: hit.start][-AROUND:], hit.text[hit.end :][:AROUND]
         page = f"第{hit.page}页" if hit.page else ""
-        click.secho(f"{hit.document} {page}第{hit.article}篇第{hit.paragraph}段", bold=True)
-        said = click.style(hit.text[hit.start : hit.end], fg="yellow", bold=True)
-        click.echo(f"　{before}{said}{after}".replace("\t", " "))
+        click.secho(f"{on_one_line(hit.document)} {page}第{hit.article}篇第{hit.paragraph}段", bold=True)
+        said = click.style(harmless(hit.text[hit.start : hit.end]), fg="yellow", bold=True)
+        click.echo(f"　{harmless(before)}{said}{harmless(after)}".replace("\t", " "))
         for heading, id_, row in hit.rows:
-            click.echo(f"　　{heading}　{row}　{id_}")
+            say(f"　　{heading}　{row}　{id_}")
     click.echo(f"“{words}”见于 {len(found)} 段。" if found else f"没有找到“{words}”。")
 
 
@@ -41,11 +43,9 @@ def figures(answers: Sequence[Mapping[str, Any]], form: str) -> None:
     from pipeline.ledger.asking import HEADINGS
 
     if form == "json":
-        click.echo(json.dumps(list(answers), ensure_ascii=False, indent=1))
+        say(json.dumps(list(answers), ensure_ascii=False, indent=1))
     elif form == "csv":
-        click.echo(
-            as_csv([{HEADINGS[key]: value for key, value in row.items()} for row in answers]), nl=False
-        )
+        say(as_csv([{HEADINGS[key]: value for key, value in row.items()} for row in answers]), nl=False)
     else:
         for row in answers:
             kind = "〔汇总得出〕" if row["derived"] else ""
@@ -56,16 +56,16 @@ def figures(answers: Sequence[Mapping[str, Any]], form: str) -> None:
             )
             for label, told in (("出处", row["sources"]), ("未计入", row["left_out"])):
                 for one in told:
-                    click.echo(f"　　{label}　{one}")
-        click.echo(f"共 {len(answers)} 个数。")
+                    say(f"　　{label}　{one}")
+        say(f"共 {len(answers)} 个数。")
 
 
 def unknown(found: Sequence[tuple[str, str, str, int, str]]) -> None:
     """Lines for 指标.tsv, each under a comment that says how often it is told and where."""
-    click.echo("指标\t写法\t单位\t性质")
+    say("指标\t写法\t单位\t性质")
     for wording, unit, nature, times, example in found:
-        click.echo(f"# {times} 次，如 {example}")
-        click.echo(f"{wording}\t{wording}\t{unit}\t{nature}")
+        say(f"# {times} 次，如 {example}")
+        say(f"{wording}\t{wording}\t{unit}\t{nature}")
 
 
 def comparison(told: Comparison, form: str) -> None:
@@ -74,16 +74,16 @@ def comparison(told: Comparison, form: str) -> None:
     records = as_records(told)
     things = [{"类别": kind, "变化": way, "内容": what} for kind, way, what in told.things]
     if form == "json":
-        click.echo(json.dumps({"指标": records, "其他": things}, ensure_ascii=False, indent=1))
+        say(json.dumps({"指标": records, "其他": things}, ensure_ascii=False, indent=1))
     elif form == "csv":
-        click.echo(as_csv(records), nl=False)
+        say(as_csv(records), nl=False)
     else:
         table([record for record in records if record["增减"] is not None])
         for year, other in (told.years, told.years[::-1]):
             only = sum(record[f"{year}年"] is not None and record["增减"] is None for record in records)
-            click.echo(f"只有{year}年有、{other}年没有的指标 {only} 个（--format csv 全部列出）。")
+            say(f"只有{year}年有、{other}年没有的指标 {only} 个（--format csv 全部列出）。")
         for thing in things:
-            click.echo(f"{thing['类别']}　{thing['变化']}　{thing['内容']}")
+            say(f"{thing['类别']}　{thing['变化']}　{thing['内容']}")
 
 
 def as_csv(records: Sequence[Mapping[str, Any]]) -> str:
@@ -113,7 +113,7 @@ def table(records: Sequence[Mapping[str, Any]]) -> None:
     widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
     for number, row in enumerate(rows):
         padded = "  ".join(text + " " * (widths[at] - width(text)) for at, text in enumerate(row))
-        click.secho(padded.rstrip(), bold=number == 0)
+        click.secho(harmless(padded.rstrip()), bold=number == 0)
 
 
 def width(text: str) -> int:

@@ -25,6 +25,13 @@ from pipeline.rows.totals import TOTALS, Total
 
 APPLICATION = 0x54414948  # "TAIH", in the file's header, so that a foreign SQLite file is told apart
 VERSION = 3
+IN_CHINESE = {
+    "database or disk is full": "磁盘空间不足",
+    "disk I/O error": "磁盘读写出错",
+    "attempt to write a readonly database": "只读",
+    "unable to open database file": "文件打不开",
+    "database is locked": "正被别的程序占用",
+}
 BOX_COLUMNS = (
     "document",
     "article",
@@ -81,7 +88,8 @@ class Store:
                     connection.execute(statement)
         except (OSError, sqlite3.Error) as error:
             raise Refused(
-                f"台账文件 {path} 无法写入（{error}）。请检查该位置是否可写、文件是否被别的程序占用。", 1
+                f"台账文件 {path} 无法写入（{IN_CHINESE.get(str(error), error)}）。请检查该位置是否可写、文件是否被别的程序占用。",
+                1,
             ) from error
         return store
 
@@ -320,7 +328,8 @@ class Store:
                 yield
         except sqlite3.OperationalError as error:
             raise Refused(
-                f"台账写不进去（{error}）。请检查磁盘空间，关闭正在使用台账的程序后再运行。", 1
+                f"台账写不进去（{IN_CHINESE.get(str(error), error)}）。请检查磁盘空间，关闭正在使用台账的程序后再运行。",
+                1,
             ) from error
 
     def _remove(self, document: str) -> None:

@@ -12,13 +12,20 @@ _NO_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 def files(folder: Path) -> Iterator[tuple[str, Path]]:
     """Name and path of every file under `folder`, sorted by name; the name is relative and has `/`.
 
-    `folder` may be a single file. Linked folders are not entered. Files that a system or an editor leaves behind
+    `folder` may be a single file. Linked folders are not entered. A folder that cannot be listed stands in place of its
+    files, so that somebody is told. Files that a system or an editor leaves behind
     (`~$报告.docx`, Thumbs.db) are no documents: see `left_behind`.
     """
     if folder.is_file():
-        yield folder.name, folder
+        yield folder.name, folder.resolve()
         return
-    found = [Path(root) / name for root, _, names in os.walk(folder) for name in names]
+    closed: list[Path] = []
+    found = [
+        Path(root) / name
+        for root, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+        for name in names
+    ]
+    found += [path for path in closed if path != folder]
     yield from sorted((path.relative_to(folder).as_posix(), path) for path in found)
 
 

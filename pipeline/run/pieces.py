@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -33,8 +35,8 @@ def pieces(name: str, path: Path) -> Iterator[Piece | DocumentRow]:
         yield not_read(name, None, "skipped", reason)
         return
     try:
-        if not path.is_file():  # a pipe or a device would be waited on for ever
-            yield not_read(name, None, "skipped", _no_file(path))
+        if told := _no_file(path):
+            yield not_read(name, None, *told)
             return
         if path.stat().st_size > bounds().file_mb << 20:
             yield not_read(name, None, "unsupported", too_large())
@@ -70,10 +72,19 @@ def _members(name: str, path: Path, data: bytes) -> Iterator[Piece | DocumentRow
         yield not_read(name, None, unreadable.status, unreadable.reason)
 
 
-def _no_file(path: Path) -> str:
-    if path.is_symlink():
-        return "这是一个链接，指向的文件不在或不是文件，已略过。"
-    return "这不是文件（是设备或管道），已略过。" if path.exists() else "文件在列出之后被移走了，已略过。"
+def _no_file(path: Path) -> tuple[str, str] | None:
+    """Status and reason of what is listed and no file; None for a file. Raises OSError."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "skipped", "这是一个链接，没有跟着读，以免读到文件夹以外的东西：要读就把文件本身放进来。"
+    if stat.S_ISDIR(mode):
+        try:
+            os.scandir(path).close()
+        except OSError as error:
+            return "error", f"文件夹打不开：{cause(error)}里面的文件都没有读，请检查权限后再运行。"
+        return "error", "文件夹打不开，里面的文件都没有读：请再运行一次。"
+    # a pipe or a device would be waited on for ever
+    return None if stat.S_ISREG(mode) else ("skipped", "这不是文件（是设备或管道），已略过。")
 
 
 def too_large() -> str:

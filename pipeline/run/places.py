@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from pipeline.model.issue import Refused
+
+CAUSES = {
+    errno.ENOSPC: "磁盘空间不足。",
+    errno.EDQUOT: "超出磁盘配额。",
+    errno.EROFS: "这个位置只读。",
+    errno.ENOENT: "文件或文件夹已被移走。",
+    errno.ENAMETOOLONG: "路径太长。",
+    errno.ELOOP: "链接绕成了圈。",
+    errno.EIO: "磁盘读写出错。",
+    errno.EMFILE: "打开的文件太多。",
+}
 
 
 def require_places(source: Path, out: Path) -> None:
@@ -34,4 +46,4 @@ def cause(error: OSError) -> str:
         return "没有权限。"
     if isinstance(error, (FileExistsError, NotADirectoryError)):
         return "路径中有同名的文件。"
-    return f"{error.strerror or error}。"
+    return CAUSES.get(error.errno or 0) or f"{error.strerror or error}。"
