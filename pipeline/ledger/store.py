@@ -277,8 +277,13 @@ class Store:
     def records(self, row_type: RowType[Any]) -> Iterator[dict[str, Any]]:
         """The same rows as the contract's JSON objects."""
         table = self._tables[row_type.name]
-        for id_, *cells in self._selected(table, ["id", *table.in_record]):
+        for id_, *cells in self.cells(row_type):
             yield table.record(id_, tuple(cells))
+
+    def cells(self, row_type: RowType[Any]) -> Iterator[tuple[Any, ...]]:
+        """What `records` are made of: the id, then the columns of the contract but the id, as SQLite has them."""
+        table = self._tables[row_type.name]
+        return self._selected(table, ["id", *table.in_record])
 
     def _selected(self, table: SqlTable, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         columns, order = (", ".join(map(quoted, names)) for names in (keys, table.order))

@@ -6,21 +6,27 @@ that is worth it is read by two processes: one makes the workbook, the other all
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.ledger.store import Store
 from pipeline.model.issue import Refused
+from pipeline.run import rules
 from pipeline.run.processes import beginning
 
+if TYPE_CHECKING:
+    from pipeline.writers.tables import Table
+
 WORTH_IT = 8 << 20  # bytes of a ledger from which on a second process saves time
+STRETCHES = "stretches"  # the note that says where the rows of each document lie in the tables
 
 
 def write_files(store: Store, ledger: Path, folder: Path, jobs: int) -> None:
     """The tables, the workbook, the digest and the review pages, into `folder`. Raises OSError where one cannot be."""
     if jobs < 2 or ledger.stat().st_size < WORTH_IT:
         write_workbook(store, folder)
-        write_the_rest(store, folder)
+        store.note(STRETCHES, write_the_rest(store, ledger.parent, folder))
         return
     context = beginning()
     ours, theirs = context.Pipe(duplex=False)
@@ -30,7 +36,7 @@ def write_files(store: Store, ledger: Path, folder: Path, jobs: int) -> None:
     try:
         write_workbook(store, folder)
         try:
-            failure: tuple[type[OSError], tuple[Any, ...]] | None = ours.recv()
+            told: str | tuple[type[OSError], tuple[Any, ...]] = ours.recv()
         except EOFError:
             raise Refused("写出结果的子进程意外中断：请检查内存后再运行，读完的文件不会重读。", 1) from None
     finally:
@@ -39,9 +45,10 @@ def write_files(store: Store, ledger: Path, folder: Path, jobs: int) -> None:
             other.join(0.5)
             other.terminate()
         other.join()
-    if failure:
-        kind, arguments = failure
+    if not isinstance(told, str):
+        kind, arguments = told
         raise kind(*arguments)
+    store.note(STRETCHES, told)
 
 
 def write_workbook(store: Store, folder: Path) -> None:
@@ -51,24 +58,43 @@ def write_workbook(store: Store, folder: Path) -> None:
     workbook.write(store, folder, decisions.load(store))
 
 
-def write_the_rest(store: Store, folder: Path) -> None:
+def write_the_rest(store: Store, out: Path, folder: Path) -> str:
+    """Writes into `folder` what the workbook is not, taking from the tables in `out` what is still so.
+
+    Returns what is to be noted under STRETCHES.
+    """
     from pipeline.writers import digest, review, tables
 
-    for write in (tables.write, digest.write, review.write):
-        write(store, folder)
+    written = tables.write(store, folder, out, known_tables(store))
+    digest.write(store, folder)
+    review.write(store, folder)
+    lying = {name: [table.files, table.stretches] for name, table in written.items()}
+    return json.dumps([rules.digest_of_all(), lying])
+
+
+def known_tables(store: Store) -> dict[str, Table]:
+    """How the tables lie that this program wrote last into the same folder; empty where another wrote them, or none."""
+    from pipeline.writers.tables import Table
+
+    noted = store.noted(STRETCHES)
+    program, lying = json.loads(noted) if noted else ("", {})
+    if program != rules.digest_of_all():
+        return {}
+    return {
+        name: Table(tuple(map(tuple, files)), tuple(map(tuple, stretches)))  # type: ignore[arg-type]
+        for name, (files, stretches) in lying.items()
+    }
 
 
 def _in_a_process(told: Any, ledger: Path, folder: Path) -> None:
-    """Sends None when all is written, or the class and the arguments of what the system refused."""
+    """Sends what is to be noted when all is written, or the class and the arguments of what the system refused."""
     from pipeline.run.worker import end_with_the_run
 
     end_with_the_run()
     try:
         with Store.open(ledger) as store:
-            write_the_rest(store, folder)
+            told.send(write_the_rest(store, ledger.parent, folder))
     except OSError as error:
         told.send((type(error), error.args))
-    else:
-        told.send(None)
     finally:
         told.close()
