@@ -18,10 +18,10 @@ _SAME_DOER = "，,、"
 # what is aimed at goes on to the end of the sentence: 力争新建广场3个；完成改造5处
 _AIMS = re.compile(
     r"力争|争取(?=在|到[今明年\d“]|于|今|明|年|实现|达|建|完成|把|使|用|让)|(?<!的)打算|拟(?=[建新投培发举开组选招引])|计划(?=到|在|用|于|再|新|今|明|年|投|建|发|培|招|选|组|开|举|完|实)"
-    r"|准备(?=再|新|建|把|投)"
+    r"|准备(?=再|新|建|把|投)|预期(?=\d|实现|完成|增长|达)"
 )
 _PLANS = re.compile(
-    r"打算|下一?步|下阶段|工作计划|今后|未来|工作思路|努力方向|奋斗目标|发展目标|(?:目标|主要|重点)任务(?!完成|落实|推进|进展)"
+    r"打算|下一?步|下阶段|工作计划|今后|未来|工作思路|努力方向|奋斗目标|发展目标|(?:目标|主要|重点)任务(?!完成|落实|推进|进展)|(?:预算|工作)安排(?!情况|执行|落实)"
 )
 # 下一步，学校将用两年; 达产后年产值可达3亿元: all of it lies ahead
 _AHEAD = re.compile(
@@ -84,14 +84,15 @@ def _is_aimed(sentence: Sentence, lead: str, numeral: Numeral) -> bool:
 def _future(sentence: Sentence, end: int) -> bool:
     """Whether 将 before `end` tells of what is to come: 将举办, 将于 do; 将全镇划为 does not."""
     tokens = sentence.tokens
-    for token, follower in zip(tokens, tokens[1:], strict=False):
+    for at, (token, follower) in enumerate(zip(tokens, tokens[1:], strict=False)):
         if follower.start >= end:
             return False
         if (
             token.text in ("将", "还将", "也将", "均将", "又将")
             and token.start + len(token.text) == follower.start
         ):
-            verb = role(follower.text) == "act" or (token.text != "将" and role(follower.text) == "soft")
+            sure = token.text != "将" or (at > 0 and tokens[at - 1].text in ("还", "也", "均", "又"))
+            verb = role(follower.text) == "act" or (sure and role(follower.text) in ("soft", "doing"))
             if verb or follower.text in group("futures"):
                 return True
     return False

@@ -121,6 +121,10 @@ def _without_tail(words: list[Word]) -> tuple[list[Word], Before]:
         ):
             reaches = reaches or to or last.text[-1] in "到至为"
             sign = sign or (-1 if last.role == "down" else 1)
+        elif last.text in group("gains") and (
+            rest[-2].text in ("同比", "环比", "较", "比") if rest[1:] else last.text[0] == "减"
+        ):
+            sign = sign or (-1 if last.text[0] == "减" else 1)  # 同比增收1.5亿元, but 户均增收2000元
         elif last.role in ("level", "adverb", "particle") or last.text in group("pulls"):
             to = to or last.text in group("to")
             level = level or last.role == "level"

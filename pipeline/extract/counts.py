@@ -97,6 +97,8 @@ def of_sentence(sentence: Sentence, taken: names.Taken, before: Sequence[Count] 
             said = replace(leader, indicator=_aligned(row, found), carried=False)
         else:
             leader = None
+        if said.indicator in words.group("means") and found:  # 发送旅客90万人次，日均3万人次
+            said = replace(said, indicator=said.indicator + (found[-1].indicator or ""))
         said = _in_full(said, place, [*before, *found])
         carried = _thing_of_age(said, place) or said.indicator or carried
         members = examples.find(sentence, place.numeral, place.lead, context.names, context.people)

@@ -144,6 +144,8 @@ def _of_duration(context: Context, before: Before) -> Said:
     """党龄30年, 工作13年, 10年时间累计撰写笔记, 三年来，全村修通了路."""
     tail = context.tail
     spanned = False
+    if before.sign and not before.reaches and before.noun:
+        return Said(before.noun, before.verb, before.sign)  # 办理时间缩短了半天
     while tail and (tail[0].text in group("span") or tail[0].role in ("particle", "adverb", "manner")):
         spanned = spanned or tail[0].text in group("span")
         tail = tail[1:]

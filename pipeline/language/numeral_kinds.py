@@ -105,7 +105,8 @@ def is_time(text: str, numeral: Draft) -> bool:
     if numeral.start == start and arabic and _YEAR.match(text, start):
         return True
     if unit == "年":  # 这两年 and 十年前 are vague times
-        vague = text.endswith(("这", "今明", "前"), 0, start) or text[start] == "0"  # 09年 is a year
+        vague = text.endswith(("这", "今明", "前"), 0, start) and not text.endswith("提前", 0, start)
+        vague = vague or text[start] == "0"  # 09年 is a year
         return vague or _BEFORE_NOW.match(text, numeral.end) is not None
     if (
         unit == "日" and text[start] in CHINESE and numeral.value not in (1, 100)
@@ -211,6 +212,8 @@ def _chinese_ordinal(text: str, numeral: Draft, head: str) -> bool:
         many = numeral.value is not None and numeral.value >= 10
         return many or _CONGRESS_BODY.match(text, numeral.end) is not None
     if unit == "级":
+        if numeral.high is not None:  # 三四级手术 are of the third and the fourth grade
+            return True
         return text.startswith(sign("grade"), numeral.end) or head.endswith(sign("grade_head"))
     if unit == "队" and numeral.high is not None:
         return numeral.value == 1  # 一至三队

@@ -23,8 +23,15 @@ _FRACTION = rf"(?P<whole>[{DIGITS}{MAGNITUDES}]+|\d+)分之(?P<part>[{DIGITS}{MA
 # 占一半, 一半以上, 过半数; not 一半是…一半是…, nor 出了一半的力
 _HALVES = (
     r"(?<![另前后上下左右大小])一半(?=以[上下]|左右|多)|(?<=[占达超过近约足到])一半(?![是靠在为时儿路])|(?<=[降减增至了])一半(?![是靠在为时儿路的])"
-    r"|(?<![多少])半数"
+    r"|(?<![多少])半数|半(?=个?(?:年|月|学期|世纪|小时|钟头)|[天日](?![制工班]))"
 )
+# 缩短了半天, 半年时间: a span of time where the words around it measure; 等了半天, 上半年 and 半年来 do not
+_MEASURED = re.compile(
+    r"(?:为期|历时|用时|耗时|用了?|不到|不足|需要?|近|约|超过?|脱产|休息|花了?|持续|每[周月天][\u4e00-\u9fff]{0,3}|少于"
+    r"|(?:缩短|延长|压缩|提前|推迟|节省|增加|减少)了?[至到为]?)$"
+)
+_LASTS = re.compile(r"(?:多|的?(?:时间|集训|培训|工期|光景|左右)|以[上内]|之内)")
+_HALF_UNIT = re.compile(r"半(个?)(年|月|学期|世纪|小时|钟头|天|日)")
 CORE = re.compile(
     rf"(?P<half>{_HALVES})|(?P<fraction>{_FRACTION})|(?P<arabic>{_MIXED})|(?P<chinese>{_DECIMAL}|{_RUN}|[{FORMAL}]{{2,24}}(?=[元圆]))"
 )
@@ -169,9 +176,11 @@ def _fraction(core: re.Match[str]) -> Quantity | None:
     return Quantity(core.start(), core.end(), core.start(), core.end(), amount, "%", not core[0][0].isdigit())
 
 
-def _half(core: re.Match[str]) -> Quantity:
-    """一半 and 半数 as 50 %."""
+def _half(core: re.Match[str]) -> Quantity | None:
+    """一半 and 半数 as 50 %, 半年 and 半天 as half of one where they measure how long something takes."""
     start, end = core.span()
+    if core[0] == "半":
+        return _half_span(core.string, start)
     return Quantity(start, end, start, end, Amount(Decimal(50)), "%", True)
 
 
@@ -254,3 +263,17 @@ def _shared_magnitude(text: str, first: Quantity, second: Quantity) -> Decimal:
         ):
             return low * factor if low < second.amount.value / factor else low
     return low
+
+
+def _half_span(text: str, start: int) -> Quantity | None:
+    unit = _HALF_UNIT.match(text, start)
+    if unit is None or (unit[2] == "月" and not unit[1]) or text.startswith("来", unit.end()):
+        return None
+    if not _MEASURED.search(text[max(0, start - 5) : start]) and not (
+        _LASTS.match(text, unit.end()) and text[start - 1 : start] not in tuple("上下前后大小老多")
+    ):
+        return None
+    name = "个月" if unit[2] == "月" else unit[2]
+    end = _more_end(text, unit.end())
+    amount = Amount(Decimal("0.5"), None, "at_least" if end > unit.end() else "exact")
+    return Quantity(start, end, start, start + 1, amount, name, True)

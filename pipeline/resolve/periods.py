@@ -1,4 +1,18 @@
-"""The time of each figure: that of its clause, its sentence, or of the lead of its paragraph; None where none is told."""
+"""The time of each figure: that of its clause, its sentence, or of the lead of its paragraph; None where none is told.
+
+Which figures take a time told outside their own sentence, as careful clerks annotate it:
+
+- The time at the head of a paragraph (`2024年，全镇…`, `截至6月底，…`) governs the paragraph up to the next time, and
+  so does the year of the heading above; a vague time (近年来, 目前) ends its reach.
+- The year or the months in the headline of a bulletin (公报, 经济运行情况, 预算执行情况) are those of all its flows, its
+  stocks are of the closing day that it tells. Those of a summary of work (总结, 述职, 工作报告) are only those of what was
+  done: 培训党员300人 takes the year, 现有党员80名 takes none. A report whose headline tells no year is of the one
+  that its first sentences begin with.
+- The day of news governs who took part in its event (会上签约12个项目), nothing else. The headline of a notice or of a
+  decision governs nothing: 培训对象60人 in 关于举办2024年培训班的通知 has no period of its own.
+- A cell takes the time of its heads, then that of the headline of its table or of the bulletin around it.
+- Ages, durations, bounds of a class, old levels (由3天), standing capacities (每天可烘干4吨) take none from outside.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +49,9 @@ _FOUNDED = re.compile(
 )
 _SINCE = re.compile(r"[^，,。；：]{0,20}?以来")  # 2020年脱贫摘帽以来
 _AGAINST = re.compile(r"同比|环比|[比较](?:上|去|前)(?:一)?年")
+_CAPACITY = re.compile(
+    r"(?:每[天日年月周小班]时?|[日年])(?:最高|最多|约)?可"
+)  # 每天可烘干4吨 says what it can do
 _SPAN = re.compile(r"多?(?:来|间|下来)")  # 三年间，游客增加到12万人次
 _OF_YEAR = re.compile(r"年内|全年|本年|当年|年末|年底|上半年|下半年")
 
@@ -113,6 +130,8 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
         and (time is None or _SPAN.match(sentence.text, count.evidence.end))
         or words.bounds_a_class(sentence.text, count.text, count.evidence.end, count.unit)
     ):
+        return None, False
+    if _CAPACITY.search(_clause(count, sentence)) and not (time and _in_clause(time, count, sentence)):
         return None, False
     if _is_old_level(count, sentence) and not (time and _in_clause(time, count, sentence)):
         return None, False

@@ -13,14 +13,19 @@ from pipeline.model.document import Reading, Sentence, TimeExpression
 
 _LEADS = re.compile(r"[，,：:\s（(）)]")
 _YEAR = re.compile(r"\d{4}")
-_REPORT = re.compile(
-    r"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议)(?!.*(?:通知|计划|要点|方案))"
+_KINDS = (
+    r"(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议|(?:执行|收支|运行|完成|工作)情况|决算)"
+    r"(?!.*(?:通知|计划|要点|方案|决议|意见))"
 )
+_REPORT = re.compile(rf"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?{_KINDS}")
+_UNDATED = re.compile(rf"^[^\d，。上下季月]*?{_KINDS}")  # 述职报告, 县法院工作报告
 # a report on some months tells all that it counts of them: 2024年上半年工作情况, 一季度…通报
 _OF_MONTHS = re.compile(
     r"(?:总结|述职|报告|公报|统计|回顾|通报|简报|月报|季报|情况)(?!.*(?:通报|公报|通知|计划|要点|方案))"
 )
-_BULLETINS = ("公报", "统计", "年报")
+_BULLETINS = ("公报", "统计", "年报", "执行情况", "收支情况", "运行情况", "决算")
+_SIGNED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[）)]?$")  # the day under a notice, above its annex
+_NOTICES = re.compile(r"通知|决定|方案|计划|办法|要点|公告|通告|请示|函")
 _FIRST = 3  # sentences of the body
 _HEAD = 12  # characters in which a sentence begins
 _NOT_YET = re.compile(r"打算|下一步|计划|目标|安排|展望|问题|不足|短板|差距|今后|思路")
@@ -141,7 +146,8 @@ def _of_title(sentences: Sequence[Sentence], sentence: Sentence) -> str | None:
 
 
 def table_years(reading: Reading) -> dict[tuple[int, int | None], str]:
-    """The one year that the headline of a table tells, else that of its article, by article and number of the table."""
+    """The one year that the headline of a table tells, else that of its article, by article and number of the table.
+    The headline of a notice (关于举办2024年…的通知) says when something is to be, not what its tables hold."""
     years: dict[tuple[int, int | None], str] = {}
     title: str | None = None
     above: list[str] = []  # lines without a full stop between the last sentence or table and this place
@@ -149,10 +155,11 @@ def table_years(reading: Reading) -> dict[tuple[int, int | None], str]:
     for sentence in reading.sentences:
         if sentence.article != article:
             article, title, above = sentence.article, None, []
-        if sentence.kind == "title":
+        if sentence.kind == "title" and not _NOTICES.search(sentence.text):
             title = title or _one_year(sentence.text)
         if sentence.table is None:
-            above = [] if sentence.text.endswith("。") else [*above, sentence.text]
+            headline = not sentence.text.endswith("。") and not _SIGNED.search(sentence.text)
+            above = [*above, sentence.text] if headline else []
         else:
             told = next((year for text in reversed(above) if (year := _one_year(text))), None)
             if (told or title) and (article, sentence.table) not in years:
@@ -169,7 +176,19 @@ def _reported(sentences: Sequence[Sentence]) -> tuple[str, bool] | None:
     if months:
         return months
     match = next((m for s in heads if (m := _REPORT.search(s.text))), None)
-    return (match["year"], match["kind"] in _BULLETINS) if match else None
+    if match:
+        return match["year"], match["kind"] in _BULLETINS
+    undated = next((m for s in heads[:1] if (m := _UNDATED.search(s.text))), None)
+    year = _first_year(sentences) if undated else None
+    return (year, undated["kind"] in _BULLETINS) if undated and year else None
+
+
+def _first_year(sentences: Sequence[Sentence]) -> str | None:
+    """The whole year that the first sentences of a report tell of: 2023年，… or 全年…"""
+    body = [s for s in sentences if s.kind == "body"][: 2 * _FIRST]
+    told = (t.value for s in body for t in s.times if t.role == "point" and t.value)
+    first = next((value for value in told if len(value) != len("2023-12-30")), None)
+    return first if first and len(first) == len("2023") else None
 
 
 def _months(head: Sentence) -> tuple[str, bool] | None:
