@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.extract.gazetteer import divisions
 from pipeline.lexicons import alternatives, table
 
 _PARTY = re.compile(r"(?P<stem>.*?)(?:党组织|党支部委员会|党支部|党总支|党委|支部)\Z")
-_NUMBERED = re.compile(
-    r"(?P<place>.+?)市?第(?P<number>[一二三四五六七八九十]+)(?P<kind>中学|小学|幼儿园|高级中学)\Z"
-)
 _NUMBERED_SHORT = {"中学": "中", "高级中学": "中", "小学": "小", "幼儿园": "幼"}
+_NUMBERED_KINDS = tuple(
+    (kind, re.compile(rf"市?第([一二三四五六七八九十]+){kind}")) for kind in _NUMBERED_SHORT
+)
+_ENDINGS = ("工作室", "矿", "厂", "合作社")  # before which reports leave a part out
 _CHAIN = re.compile(r"(?:[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|自治州|自治县|县|区|旗|镇|乡|街道|村|社区))+\Z")
 _LEGAL_FORM = re.compile(
     "(?<=集团)(?:股份|责任)?有限(?:责任)?公司|(?<=集团)公司|(?:股份|责任)?有限(?:责任)?(?=公司)"
@@ -29,16 +31,49 @@ def groups(names: Mapping[str, int], stated: Iterable[tuple[str, str]] = ()) -> 
     ordered = sorted(names, key=lambda name: (-len(name), names[name]))
     canonical = {name: name for name in ordered}
     pairs = {frozenset(pair) for pair in stated}
+    index = _by_form(ordered, pairs)
     for short in ordered:
+        likely = sorted({place for form in _forms_sought(short) for place in index.get(form, ())})
         fuller = [
             full
-            for full in ordered
+            for full in map(ordered.__getitem__, likely)
             if len(full) > len(short) and (same(full, short) or frozenset((full, short)) in pairs)
         ]
         roots = list(dict.fromkeys(canonical[full] for full in fuller))
         if len(roots) == 1:
             canonical[short] = roots[0]
     return _with_party_forms(canonical, ordered)
+
+
+def _by_form(ordered: Sequence[str], pairs: Iterable[frozenset[str]]) -> dict[tuple[str, str], list[int]]:
+    """Where the names stand that have a form: of all that `same` may find equal, they share one with the shorter name.
+
+    A list of a county's schools has thousands of names, of which each would else be compared with every other.
+    """
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, name in enumerate(ordered):
+        whole, written = contracted(name), _numbered_form(name)
+        forms = [("end", name[at:]) for at in range(len(name))]
+        forms += [("contracted", whole[at:]) for at in range(len(whole))]
+        forms += [("numbered", written[at:]) for at in range(len(written or ""))] if written else []
+        forms += [("legal", _LEGAL_FORM.sub("", name)), ("begin", name[:3] + _ending(name))]
+        for form in dict.fromkeys(forms):
+            index[form].append(place)
+    places = {name: place for place, name in enumerate(ordered)}
+    for pair in pairs:
+        for one in pair:
+            index["stated", one] += [places[other] for other in pair if other != one and other in places]
+    return index
+
+
+def _forms_sought(short: str) -> Iterator[tuple[str, str]]:
+    yield "end", short
+    yield "contracted", contracted(short)
+    yield "numbered", short
+    yield "legal", _LEGAL_FORM.sub("", short)
+    if _ending(short):
+        yield "begin", short[:3] + _ending(short)
+    yield "stated", short
 
 
 def same(full: str, short: str) -> bool:
@@ -88,22 +123,31 @@ def contracted(name: str) -> str:
 
 def _numbered(full: str, short: str) -> bool:
     """江州市第一中学 is 江州一中; so are their bodies (江州市第一中学党委)."""
-    for kind, letter in _NUMBERED_SHORT.items():
-        if f"{kind}" in full and re.search(rf"第[一二三四五六七八九十]+{kind}", full):
-            written = re.sub(rf"市?第([一二三四五六七八九十]+){kind}", rf"\1{letter}", full)
-            return written == short or written.endswith(short) and len(short) >= 2
-    return False
+    written = _numbered_form(full)
+    return written is not None and (written == short or written.endswith(short) and len(short) >= 2)
+
+
+@cache
+def _numbered_form(name: str) -> str | None:
+    """江州一中党委 of 江州市第一中学党委; None of a name without such a number."""
+    for kind, number in _NUMBERED_KINDS:
+        if kind in name and number.search(name):
+            return number.sub(rf"\1{_NUMBERED_SHORT[kind]}", name)
+    return None
 
 
 def _contracted(full: str, short: str) -> bool:
     """赵大山劳模创新工作室 is 赵大山劳模工作室, 青石沟煤矿 is 青石沟矿: the same beginning and end, a part left out."""
-    if len(short) < 4 or full[:2] != short[:2] or len(short) * 2 < len(full):
+    if len(short) < 4 or full[:3] != short[:3] or len(short) * 2 < len(full):
         return False
-    ends = ("工作室", "矿", "厂", "合作社")
-    if not any(full.endswith(end) and short.endswith(end) for end in ends):
+    if not _ending(full) or _ending(full) != _ending(short):
         return False
     rest = iter(full)
-    return full[:3] == short[:3] and all(character in rest for character in short)
+    return all(character in rest for character in short)
+
+
+def _ending(name: str) -> str:
+    return next((end for end in _ENDINGS if name.endswith(end)), "")
 
 
 def _with_party_forms(canonical: dict[str, str], ordered: list[str]) -> dict[str, str]:
