@@ -23,6 +23,8 @@ INITIAL = 1.7  # so many times as high as what follows: an initial beside two li
 HALF_EMPTY = re.compile(
     "[，。、；：！？”’》）】〉]"
 )  # marks with their ink in the left half; one may hang into a gutter
+LOW, LOW_SHARE = re.compile("[，。、0-9]"), 0.8
+ASCENT = 0.88  # of the size, above the base line
 RADICAL = re.compile("[\u2e80-\u2fdf]")
 HAN = re.compile("[\u3400-\u9fff]")
 
@@ -36,6 +38,7 @@ class Glyph(NamedTuple):
     x1: float
     y1: float
     bold: bool = False
+    size: float = 0.0  # of its font, points; 0 where the boxes tell it
 
 
 @dataclass
@@ -54,8 +57,11 @@ class Run:
         return (self.glyphs[0].y0 + self.glyphs[0].y1) / 2
 
     def size(self) -> float:
-        """Font size: the width of a Han character is one em; without one, the height of the box tells."""
-        return self.width_of_han() or USUAL_SHARE * statistics.median(g.y1 - g.y0 for g in self.glyphs)
+        """Font size: the width of a Han character is one em; without one, the font or the height of the box tells."""
+        told = [g.size for g in self.glyphs if g.size]
+        return self.width_of_han() or statistics.median(
+            told or [USUAL_SHARE * (g.y1 - g.y0) for g in self.glyphs]
+        )
 
     def width_of_han(self) -> float:
         """The middle width of the Han characters; 0 without one."""
@@ -63,6 +69,19 @@ class Run:
             widths = sorted(g.x1 - g.x0 for g in self.glyphs if "\u3400" <= g.text <= "\u9fff")
             self.measured = (len(self.glyphs), widths[len(widths) // 2] if widths else 0.0)
         return self.measured[1]
+
+
+def ink_alone(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the boxes are as high as the ink of each character, as a font that does not tell its height gives them: a
+    comma or a figure is then far lower than the character before it.
+    """
+    pairs = [
+        (one, other)
+        for one, other in zip(glyphs, glyphs[1:], strict=False)
+        if LOW.match(other.text) and HAN.match(one.text) and one.y0 < other.y1 and other.y0 < one.y1
+    ]
+    low = sum(other.y1 - other.y0 < LOW_SHARE * (one.y1 - one.y0) for one, other in pairs)
+    return low > 1 and 10 * low > len(pairs)
 
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[RawLine]:

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pipeline.readers.glyphs import HAN, Glyph
+from pipeline.readers.glyphs import ASCENT, HAN, Glyph
 
 POINTS = 72 / 25.4  # in a millimetre
 MOST_OBJECTS = 2_000_000
 DEEPEST = 8  # composite objects within one another
 TURNED = 0.05  # radians: text set at an angle is a watermark or a stamp
-ASCENT = 0.88  # of the size, above the base line
 
 
 class Transform(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,9 +16,11 @@ from pipeline.model.limits import bounds
 from pipeline.model.patience import over
 from pipeline.model.source import RawDocument, RawPage, Reader
 from pipeline.readers import pdfscans, pdftables, recognition
-from pipeline.readers.glyphs import Glyph, printed_lines
+from pipeline.readers.glyphs import ASCENT, Glyph, ink_alone, printed_lines
 
 MOST_UNMAPPED = 0.3
+SMALLEST = 1.5  # points: a font of less is no measure
+HAN_BEGINS = 0x2E80
 SCANNED = f"扫描件，没有文字层；{recognition.INSTALL}，或向报送单位索取文字版。"
 BLANK = "文件里没有文字，也没有识别出文字：请核对是不是空白页，或向报送单位索取文字版。"
 DAMAGED = "文件已损坏，打不开：请重新导出 PDF 后再试。"
@@ -93,15 +96,24 @@ def _pages(data: bytes) -> tuple[list[RawPage], list[tuple[int, int]], int, int]
 
 def _glyphs(page: Any) -> tuple[list[Glyph], int]:
     """The characters of a page in the order they are drawn, and how many have no meaning."""
+    text = page.get_textpage()
+    try:
+        glyphs, lost = _boxed(page, text, of_ink=False)
+        return _boxed(page, text, of_ink=True) if ink_alone(glyphs) else (glyphs, lost)
+    finally:
+        text.close()
+
+
+def _boxed(page: Any, text: Any, *, of_ink: bool) -> tuple[list[Glyph], int]:
+    """As `_glyphs`. `of_ink`: the boxes are no higher than the ink, so that base line and font size give them, at a cost."""
     from pypdfium2 import raw
 
-    text = page.get_textpage()
     left, bottom, right, top = page.get_bbox()
     turned = page.get_rotation()
     rect = raw.FS_RECTF()
     reference = ctypes.byref(rect)
     glyphs: list[Glyph] = []
-    lost = 0
+    lost, before = 0, float("inf")
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (10, 13) or (
@@ -115,18 +127,38 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int]:
             continue
         if not raw.FPDFText_GetLooseCharBox(text, index, reference):
             continue
+        over, under, size = rect.top, rect.bottom, 0.0
+        if of_ink:
+            over, under, size = _set_at(text, index, rect)
+        elif rect.left < before and code < HAN_BEGINS:
+            size = _font_size(text, index)  # a line that may have no Han character to tell it
+        before = rect.left
         box = _upright(
-            rect.left - left,
-            top - rect.top,
-            rect.right - left,
-            top - rect.bottom,
-            turned,
-            right - left,
-            top - bottom,
+            rect.left - left, top - over, rect.right - left, top - under, turned, right - left, top - bottom
         )
-        glyphs.append(Glyph(chr(code), *box))
-    text.close()
+        glyphs.append(Glyph(chr(code), *box, size=size))
     return glyphs, lost
+
+
+def _set_at(text: Any, index: int, rect: Any) -> tuple[float, float, float]:
+    """Top and foot of the em of a character, and its size, from its base line."""
+    from pypdfium2 import raw
+
+    x, y, size = ctypes.c_double(), ctypes.c_double(), _font_size(text, index)
+    if not size or not raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y)):
+        return rect.top, rect.bottom, 0.0
+    return y.value + ASCENT * size, y.value - (1 - ASCENT) * size, size
+
+
+def _font_size(text: Any, index: int) -> float:
+    """Points as drawn; 0 where the file does not tell it."""
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    size = float(raw.FPDFText_GetFontSize(text, index))
+    if raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d)
+    return size if size >= SMALLEST else 0.0
 
 
 def _between_latin(glyphs: Sequence[Glyph], text: Any, index: int) -> bool:

@@ -23,6 +23,9 @@ LONGEST_SMALL = 150
 TOLERANCE = (
     2.1  # characters that a full line may stop short: a mark that may not begin a line hangs out of others
 )
+AT_EDGE = (
+    0.9  # characters: where the last mark of a line is set half as wide, the line still reaches the edge
+)
 USUAL_SIZE = 10.5  # points
 LEAST_SIZE = 1.0  # smaller is not meant to be seen
 LEAST_BODY = 60  # characters: less beside a table is a title or a note
@@ -295,6 +298,7 @@ def _measured(lines: Sequence[Placed], number: int | None, grid: Sequence[Column
                 line.text, number, gap,
                 opens=None if indent is None else indent > 0.7,
                 full=line.box.x1 >= edge.right_of(line) - TOLERANCE * line.em if edge else False,
+                reaches=edge is not None and line.box.x1 >= edge.right_of(line) - AT_EDGE * line.em,
                 scale=round(line.scale, 2), bold=line.raw.bold,
                 style=line.raw.style or ("caption" if small else None), table=line.raw.table,
                 box=_printed_at(line), confidence=line.raw.confidence,

@@ -21,6 +21,7 @@ ATTACHMENT = re.compile("^附(?:件|表|录)?\\s*[0-9一二三四五六七八九
 ATTACHED = re.compile("^附(?:件|表|录)?\\s*[0-9一二三四五六七八九十]*\\s*[：:.．、]\\s*(?=\\S)")
 LISTED = re.compile("[（(](?:共|计)?[0-9一二三四五六七八九十]{1,4}[名个人位支家户项件篇]{1,2}[）)]$|名单$")
 INNER_STOP = re.compile("[。；！？!?;]")
+MARKS = re.compile("[，。；：！？]")
 ENDED = re.compile("[。！？…]")
 CALL = re.compile("[：:]$")
 LIST_LINE = re.compile("\\S\\s{2,}\\S|\t")
@@ -51,6 +52,7 @@ def is_heading(
         or following is None
         or line.full is True
         and line.scale <= 1.05
+        and not (NUMBER.match(text) and opens_printed(following) and not MARKS.search(text))
     ):
         return False
     if NUMBER.match(text):

@@ -31,6 +31,7 @@ class Line:
         None  # True: indented. False: flush, where paragraphs are indented. None: nothing known
     )
     full: bool | None = None
+    reaches: bool = False  # to the very edge, so that no character more had room on it
     scale: float = 1.0  # font size as a share of the size of the body
     bold: bool = False
     style: str | None = None

@@ -13,6 +13,7 @@ from pipeline.structure.furniture import BARE_NUMBER, PAGE_NUMBER
 HEAD_ZONE, FOOT_ZONE = 0.1, 0.9  # shares of the height of the page
 NARROW_HEAD, NARROW_FOOT = 0.075, 0.93  # here a line of a single page is taken for a running one
 LONGEST = 50
+HEADLINE, APART = 1.25, 1.5  # of the size of the body: a headline, and the room above it
 DOTTED_NUMBER = re.compile(
     "^[.。·•*-]\\s*[0-9]{1,4}\\s*[.。·•*-]?$|^[0-9]{1,4}\\s*[.。·•*-]$"
 )  # as scans give it
@@ -64,11 +65,32 @@ def _runs_along(line: RawLine, page: RawPage, repeated: set[str], size: float) -
         or DOTTED_NUMBER.match(text)
     ):
         return True
+    if _over_headline(line, page, size):
+        return True
     small = (line.font_size or size) < 0.92 * size
     return (
         _at_edge(line, page, NARROW_HEAD, NARROW_FOOT)
         and (small or bool(ISSUE.search(text) and len(text) <= 30))
         and not text.endswith("。")
+    )
+
+
+def _over_headline(line: RawLine, page: RawPage, size: float) -> bool:
+    """A short line at the very top, no larger than the body, well above a headline: the running head of a single page."""
+    if (
+        not _at_edge(line, page, NARROW_HEAD, 1.0)
+        or line.box is None
+        or (line.font_size or 0.0) > 1.05 * size
+    ):
+        return False
+    below = [other for other in page.lines if other.box and other.box.y0 > line.box.y1 - 0.2 * size]
+    first = min(below, key=lambda other: other.box.y0 if other.box else 0.0, default=None)
+    return (
+        first is not None
+        and first.box is not None
+        and (first.font_size or 0.0) >= HEADLINE * size
+        and first.box.y0 - line.box.y1 > APART * size
+        and not line.text.startswith("附")
     )
 
 
