@@ -252,7 +252,7 @@ def _printed_on(above: Draft, last: Line, line: Line, cut: bool) -> bool:
         return line.gap == 0 or line.gap <= 1 and line.opens is False or is_unfinished(above.text)
     ends_here = bool(line.full) or line.finished  # a heading or a signature set flush is neither
     if line.opens is None:  # nothing is indented: sentences end at the edge oftener than paragraphs do
-        return last.reaches and line.gap == 0 and ends_here
+        return last.reaches and line.gap == 0 and ends_here and not ANEW.match(line.text)
     return line.opens is False and (line.gap == 0 or cut) and ends_here
 
 
