@@ -12,6 +12,7 @@ from pipeline.readers import folder
 from pipeline.rows import DOCUMENTS
 from pipeline.run import outputs, plan, twins
 from pipeline.run.limits import Limits, Shard
+from pipeline.run.moved import Moved, nothing
 from pipeline.run.pieces import Piece
 from pipeline.run.pool import outcomes
 from pipeline.run.summary import READ
@@ -40,6 +41,7 @@ class Intake:
     known: plan.Known
     advance: Advance
     progress: Progress | None
+    moved: Moved
     met: set[str] = field(default_factory=set)
     changed: bool = False
 
@@ -73,19 +75,27 @@ class Intake:
             elif step.row:
                 self.put(parcel(step.row))
             elif step.piece:
-                yield step.piece
+                if parcel_there := self.moved(step.piece):
+                    self.put(parcel_there)
+                else:
+                    yield step.piece
 
 
 def take_in(
-    store: Store, source: Path, limits: Limits, progress: Progress | None, shard: Shard | None = None
+    store: Store,
+    source: Path,
+    limits: Limits,
+    progress: Progress | None,
+    shard: Shard | None = None,
+    moved: Moved = nothing,
 ) -> tuple[int, bool]:
-    """Brings the ledger to what the folder, or the shard of it, holds now.
+    """Brings the ledger to what the folder, or the shard of it, holds now. `moved` gives rows that need no reading.
 
     Returns how many documents were there unchanged, and whether the ledger is another than before.
     """
     found = [file for file in folder.files(source) if shard is None or shard.holds(file[0])]
     known = {row.document: row for row in store.rows(DOCUMENTS)}
-    intake = Intake(store, known, Advance(len(found)), progress)
+    intake = Intake(store, known, Advance(len(found)), progress, moved)
     for outcome in outcomes(intake.to_read(found), limits):
         intake.put(outcome)
     if gone := sorted(known.keys() - intake.met):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pipeline.run import journal, outputs, rules
 from pipeline.run.comparison import note_source
 from pipeline.run.limits import Limits, Shard
 from pipeline.run.lock import only_run
+from pipeline.run.moved import moved_since, nothing
 from pipeline.run.places import cause
 from pipeline.run.reading import Progress, take_in
 from pipeline.run.summary import SHARD, Summary, summary_of, write_record
@@ -38,7 +40,9 @@ def run(
             with store:
                 note_source(store, source, out)
                 decisions.carried_over(out, store, journal.LEDGER)
-                kept, changed = take_in(store, source, limits, progress, shard)
+                earlier = out / journal.LEDGER
+                with moved_since(earlier, rules.digest()) if not fresh else nullcontext(nothing) as moved:
+                    kept, changed = take_in(store, source, limits, progress, shard, moved)
                 store.note(SHARD, str(shard or ""))
                 if shard is None and (changed or not outputs.stand(out, store)):
                     put_together(store)
