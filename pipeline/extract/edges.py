@@ -40,7 +40,7 @@ _EMPTY_WORD = re.compile(
 )
 # 到南 in 到南坡村 is no word: a token that begins so is cut behind its first character, unless it is one of these.
 _STOP_CHARACTERS = frozenset("同往咱在由被把向对从与和及到赴为于让将给是的了就各每某该此这那获其任")
-_ENDING_PARTICLES = frozenset("在到向被把从与的了将于和")
+_ENDING_PARTICLES = frozenset("在到向被把从与的了将于和离距")
 _KEPT_WORDS = words("stop_character_words")
 
 

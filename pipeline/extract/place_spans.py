@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract import gazetteer
 from pipeline.extract.edges import Walker
 
 # 湖北区域 is no 河北区, 乡亲 no 乡: what shows that the last character of a suffix belongs to the next word.
@@ -41,4 +42,6 @@ def in_coined_name(text: str, start: int) -> bool:
 
 def ends_well(walker: Walker, end: int) -> bool:
     text = walker.text
+    if text.startswith("省会", end - 1) and gazetteer.divisions().get(text[end : end + 3]):
+        return True  # 湖南省|会同县
     return end >= len(text) or text[end] not in _NOT_AFTER.get(text[end - 1], "")

@@ -34,6 +34,7 @@ _MAGNITUDES = (
     ("千", Decimal(1000)),
     ("百", Decimal(100)),
 )
+_GROWTH = re.compile(r"(?:增长率?|增速|增幅|降幅|同比|环比|比重|占比|完成率|进度)(?:[（(]|\Z)")
 _NOTHING = re.compile(r"[-—–/\\*.…、\s]*|无")  # how a cell says that it has no figure
 
 
@@ -200,7 +201,10 @@ def _count(sentence: Sentence, cell: Cell, match: re.Match[str], head: Head, lab
         number = Decimal(match["value"].replace(",", "").replace("，", "").replace("−", "-"))
     except InvalidOperation:
         return None
-    value, unit = _in_unit(number, match["unit"] or label.unit or head.unit)
+    row_unit = (
+        None if _GROWTH.search(head.name) else label.unit
+    )  # 亿元 in a row is no unit of its 同比增长（%）
+    value, unit = _in_unit(number, match["unit"] or row_unit or head.unit)
     indicator = _named(label.thing, head)
     owner = head.owner or label.body
     base_value, base_unit = units.base(value, unit)

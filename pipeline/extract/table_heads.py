@@ -19,6 +19,9 @@ BODY = re.compile(
 )
 BODIES_HEAD = re.compile(r"单位|名称|乡镇|街道|村|社区|部门|地区|学校|支部|党委|党组织|企业|公司")
 ITEMS_HEAD = re.compile(r"项目|类型|类别|种类|分类|指标|内容|事项|科目|栏目|主题")
+_UNIT = re.compile(
+    r"\A[万亿百千]{0,2}(?:千瓦时|立方米|平方米|平方公里|标准吨|吨标煤|标准箱|美元|公顷|公里|人次|人民币|百分点)\Z"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}(?:[省市县区镇乡村]|街道|社区)")
 _OF_WHICH = ("其中", "其中：", "其中:")
 
@@ -64,7 +67,9 @@ def _head(line: Sequence[tuple[Sentence, Cell, bool]], below: Sequence[str], not
             parts.append(bare)
     name = _joined(parts)
     kind = _kind(name, parts[-1] if parts else "", unit)
-    if kind == "unit" and any(len(text) > 3 or BODY.search(text) for text in below):
+    if kind == "unit" and any(
+        not _UNIT.search(text) and len(text) > 3 or BODY.search(text) for text in below
+    ):
         kind = "body"  # 单位 above 青石镇 and 水利局
     return Head(name, unit or note, kind, period, owner)
 
@@ -74,6 +79,9 @@ def _dated(sentence: Sentence, bare: str) -> tuple[str | None, str]:
     times = {sentence.text[t.start : t.end]: t.value for t in sentence.times}
     year = YEAR.match(bare)
     told = next((value for text, value in times.items() if text in bare), None)
+    leading = next((text for text in times if bare.startswith(text)), "")
+    if leading and _kinds().get(bare[len(leading) :]) == "amount":
+        return times[leading], bare[len(leading) :]  # 1—9月累计
     if TIME.fullmatch(bare) or bare in times:
         return told or (year[0][:4] if year else None), ""
     return told or (year[0][:4] if year else None), bare[len(year[0]) :] if year else bare

@@ -16,7 +16,7 @@ RELATIVE_YEAR = (
     "今年|去年|前年|明年|后年(?![产均收营销利增接处可])|上年|本年|当年|同年|次年|翌年|上一年|下一年|来年"
 )
 YEAR = (
-    rf"(?:(?P<year>{YEAR_NUMBER}){BLANK}年(?!级|代|的?历史|轻|版|来)"
+    rf"(?:(?P<year>{YEAR_NUMBER}){BLANK}年(?!级|代|的?历史|轻|版|来|第\d{{1,3}}号)"
     rf"|(?P<relative>{RELATIVE_YEAR})(?!轻|级|内容|以上))"
 )
 TO = rf"{BLANK}(?:[—–~～\-－−]{{1,2}}|起?[至到]){BLANK}"
@@ -67,6 +67,10 @@ _DOTTED_DATE = (
 _DOTTED = re.compile(rf"(?<![\d.．/\-A-Za-z]){_DOTTED_DATE}")
 _DOTTED_END = re.compile(_DOTTED_DATE)
 _STAMP = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d)?")
+_BEFORE_IT = re.compile(
+    r"(?:[（(][^（()）]{1,5}[）)])?[ \u3000]?(?:\d{1,2}[:：]\d\d|\d{1,2}[时点]|[上下]午|下班|中午)?[之以]?前"
+)
+_ASKED = re.compile(r"(?:请|务必|须|预计|预期|力争|争取|确保|计划|拟|定)[^，。；]{0,10}?[于在到]?\Z")
 _UNTIL_NOW = re.compile(r"[ \u3000]?(?:以来|起?至今)")
 TO_TO = re.compile(TO)
 Found = tuple[int, str | None]  # where an expression ends, and its value
@@ -156,12 +160,17 @@ def point(text: str, start: int, at: Anchor) -> Point | None:
         return None
     year = given_year(match, at, compared=compared)
     if year is None and not match["year"] and not match["relative"]:
-        ahead = re.match(r"[之以]?前", text[match.end() : match.end() + 2]) is not None
+        ahead = _is_asked_for(text, start, match.end())
         year = values.year_of_month(at, month, day, ahead=ahead)
         if year and year == at.year and (at.month or 12) < month and _UNTIL_NOW.match(text, match.end()):
             year -= 1  # 9月至今 in an article of January
     given = bool(match["year"] or match["relative"])
     return Point(match.end(), year, month, day, match["part"] or "", given)
+
+
+def _is_asked_for(text: str, start: int, end: int) -> bool:
+    """Whether a day lies ahead: by its 前 (于6月3日（周一）17:00前, 6月3日下班前), or asked for or foreseen (预计10月底)."""
+    return bool(_BEFORE_IT.match(text, end)) or bool(_ASKED.search(text[max(0, start - 14) : start]))
 
 
 def _same_period(match: re.Match[str], at: Anchor, year: int | None) -> str | None:

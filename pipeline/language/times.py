@@ -73,7 +73,7 @@ _NOT_AFTER = {
         ("后", "此之以然随最产成工"),
         ("同", "不相共"),
         ("当", "相"),
-        ("来", "年以从原未起近"),
+        ("来", "年以从原未起近十百几"),
         ("全", "安健周齐"),
         ("次", "每首多历一二三四五六七八九十0123456789"),
         ("本", "基根"),
@@ -132,8 +132,7 @@ def find(
             continue
         expression = _expression(text, start, at)
         if expression is None:
-            hanging = _HANGING_MONTH.match(text, start)
-            floor = hanging.end() if hanging else floor
+            floor = _passed_over(text, start, at) or floor
             continue
         if said is not text:
             expression = replace(expression, text=said[expression.start : expression.end])
@@ -162,6 +161,17 @@ def _expression(text: str, start: int, at: Anchor) -> TimeExpression | None:
             return None
         return TimeExpression(start, end, text[start:end], value, _role(text, start, end, rule))
     return None
+
+
+def _passed_over(text: str, start: int, at: Anchor) -> int | None:
+    """Where what fixes no time ends, so that its end is not read alone: 每年6月至9月, 次年3月 of an unknown year."""
+    hanging = _HANGING_MONTH.match(text, start)
+    if hanging:
+        return hanging.end()
+    if not _RECURRING.search(text[max(0, start - 3) : start]):
+        return None
+    found = time_points.months(text, start, at) or time_points.from_point(text, start, at)
+    return found[0] if found else None
 
 
 def _since(text: str, found: Found, at: Anchor) -> Found:

@@ -77,7 +77,9 @@ def _of_table(count: Count, scene: Scene, year: str | None) -> Count:
     period = count.period
     if period and scene.year_told and _OF_YEAR.search(count.indicator or ""):
         return replace(count, period=scene.year_told + period[4:])
+    months = scene.report[0] if scene.report and "/" in scene.report[0] else None
     if period or _is_flow(count):
+        period = period or months
         return replace(count, period=period or scene.year_told or year)
     return replace(count, period=scene.told_up_to or scene.as_of or scene.year_told or year)
 
@@ -142,6 +144,7 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
             return compared, True
     if told and time is None and earlier and "/" in (earlier[-1].period or "") and _grows(count, earlier[-1]):
         return earlier[-1].period, False
+    told = _of_months(told, time, count, scene)
     attached = time is not None and sentence.text[time.end : count.evidence.start].strip() == "的"
     if (
         told
@@ -153,6 +156,14 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
     ):
         told = told[:4]
     return told, False
+
+
+def _of_months(told: str | None, time: TimeExpression | None, count: Count, scene: Scene) -> str | None:
+    """What was made by the last day of the months reported on is of all these months: 9月末…，粮食总产量12万吨."""
+    months = scene.report[0] if scene.report else ""
+    at_end = time is not None and time.text.endswith(("末", "底")) and told is not None
+    made = at_end and count.aspect != "change" and count.aspect != "target" and _is_flow(count)
+    return months if made and "/" in months and months.endswith(f"/{told}") else told
 
 
 def _of_report(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene) -> str | None:

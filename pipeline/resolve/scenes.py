@@ -100,6 +100,8 @@ def _of_article(
         )
         told = _leading(sentence)
         lead = told.value if told else (None if cut else lead)
+        if told and reported and told.role == "since" and told.text.startswith("今年") and "/" in reported[0]:
+            lead = reported[0]  # 今年以来 in a report on the first half of the year
         up_to = [t.value for t in sentence.times if t.role == "as_of" and t.value]
         told_up_to = up_to[-1] if up_to else told_up_to
         latest = next((t for t in reversed(sentence.times) if t.role in ("as_of", "point") and t.value), None)

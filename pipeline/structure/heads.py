@@ -172,7 +172,8 @@ def _goes_on(title: Sequence[Line], rest: Sequence[Line]) -> bool:
         return line.style == last.style
     if last.scale >= 1.1:
         return abs(last.scale - line.scale) < 0.08 and line.text != last.text
-    if line.scale >= 1.1 or len(line.text) > 40 or parse_byline(line.text, below_title=True) is not None:
+    long = len(line.text) > 40 and not (line.text.startswith("关于") and DOCUMENT_WORD.search(line.text))
+    if line.scale >= 1.1 or long or parse_byline(line.text, below_title=True) is not None:
         return False
     below = parse_byline(rest[1].text) if len(rest) > 1 else None
     if below is not None and below.firm and not below.furniture and line.text != last.text:
