@@ -10,6 +10,7 @@ from pipeline.lexicons import alternatives
 from pipeline.model.document import Numeral, Sentence
 
 _EACH = re.compile(r"分别|依次")
+_AGAINST = re.compile(r"(?:同比|环比|[比较](?:上年|去年|上月|上年同期|去年同期))$")
 _OWN_OBJECT = re.compile(r"(?![为达是占有由比较同增下提减上实])[\u4e00-\u9fff]{4,}$")
 _JOINS = re.compile(r"\s*(?:、|，|,|和|及|与|以及)\s*")
 _STRETCH = re.compile(r"[，,；;。：:（(]")
@@ -41,7 +42,7 @@ def find(
         if len(figures) < 2:
             continue
         own = _things(sentence, match.start(), len(figures))
-        goes_on = sentence.text[: match.start()].endswith(("，", ",", "；"))
+        goes_on = _AGAINST.sub("", sentence.text[: match.start()]).endswith(("，", ",", "；"))
         if goes_on and things:
             own = things  # 甲、乙收入分别为3元和4元，分别增长5%和6%
         elif goes_on and sum(n.end <= match.start() for n in counted) >= len(figures):
@@ -77,6 +78,9 @@ def _row_of_figures(text: str, start: int, counted: tuple[Numeral, ...]) -> list
             between = text[row[-1].end : numeral.start]
             if not _JOINS.fullmatch(between):
                 break
+        elif text.startswith("的", numeral.end) and "占" in text[start : numeral.start]:
+            start = numeral.end  # 分别占61起的44%和25%
+            continue
         elif numeral.start - start > 8 or re.search(r"[，。；]", text[start : numeral.start]):
             break
         row.append(numeral)

@@ -100,8 +100,8 @@ def _future(sentence: Sentence, end: int) -> bool:
 
 def _is_counted_up(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, lead: str) -> bool:
     """Whether a figure sums up: 累计, 已, 共 at its verb, what was done in two years or up to a day."""
-    if _EACH.search(lead):
-        return False
+    if _EACH.search(lead) or units.dimension(numeral.unit) == "time" and lead.endswith(("共", "共计")):
+        return False  # 培训共12天 says how long
     does = said.action is not None and role(said.action) in ("act", "soft")
     if said.counted_up or (does and lead.endswith(("共", "共计", "合计"))):
         return "累计" in lead or "已" in lead or not _within_a_year(sentence, numeral)

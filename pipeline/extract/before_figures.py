@@ -9,6 +9,7 @@ from pipeline.extract.words import Word, group
 from pipeline.lexicons import words as word_list
 from pipeline.model.copying import replace
 
+_VERBAL = ("act", "soft", "light", "up", "down")  # 相当于节约标煤900吨
 _VERBS = ("act", "light", "up", "down")
 
 
@@ -76,7 +77,8 @@ def _uncompared(words: list[Word]) -> tuple[list[Word], str]:
         held = (word.text == "比" and last in group("more")) or (
             word.text in group("limit") and last == "的" and at + 2 < len(words)
         )
-        if word.role == "compare" or held:
+        saved = word.text == "相当于" and words[at + 1 : at + 2] and words[at + 1].role in _VERBAL
+        if (word.role == "compare" and not saved) or held:
             return words[:at], word.text
     return words, ""
 

@@ -99,13 +99,23 @@ def of_sentence(sentence: Sentence, taken: names.Taken, before: Sequence[Count] 
             leader = None
         if said.indicator in words.group("means") and found:  # 发送旅客90万人次，日均3万人次
             said = replace(said, indicator=said.indicator + (found[-1].indicator or ""))
+        if carried and said.indicator in {sentence.text[start:end] for start, end in near}:
+            said = replace(said, indicator=carried)  # 培训160人，其中河东区45人
         said = _in_full(said, place, [*before, *found])
         carried = _thing_of_age(said, place) or said.indicator or carried
         members = examples.find(sentence, place.numeral, place.lead, context.names, context.people)
-        count = _count(sentence, place, said, found[-1] if found else None)
+        count = _count(sentence, place, said, _goes_before(place, found))
         owner = row.owner if row else None
         found.append(replace(count, examples=members, owner=owner, owner_evidence=owner))
     return _paired(found, sentence.text)
+
+
+def _goes_before(place: _Place, found: list[Count]) -> Count | None:
+    """The count that a figure goes on with: 其中 goes on with the whole, over its shares (累计发展60名，占52%，其中…)."""
+    if place.sentence.text.startswith("其中", place.clause.start):
+        whole = [c for c in found if c.aspect not in ("share", "change")]
+        return whole[-1] if whole else None
+    return found[-1] if found else None
 
 
 def _paired(counts: list[Count], text: str) -> list[Count]:
@@ -113,9 +123,11 @@ def _paired(counts: list[Count], text: str) -> list[Count]:
     found = list(counts)
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
+        listed = first.unit == "户" and first.indicator == first.action and second.unit in (None, "人", "名")
         end = second.evidence.end
         if (
             first.evidence.end != second.evidence.start
+            and not (listed and text[first.evidence.end : second.evidence.start] == "、")
             or first.unit == second.unit
             or first.unit not in _HEADS
         ):

@@ -38,6 +38,12 @@ def _last_characters() -> frozenset[str]:
     return frozenset(row[0][-1] for row in table("approximators") if row[1] == "before")
 
 
+@cache
+def _first_characters() -> frozenset[str]:
+    """What an approximator behind a number begins with, a blank before it allowed."""
+    return frozenset({" ", "\u3000"} | {row[0][0] for row in table("approximators") if row[1] == "after"})
+
+
 def before(text: str, quantity: Quantity, floor: int) -> tuple[int, str | None]:
     """Where the numeral begins with its approximator, and the bound that it gives."""
     at = quantity.start
@@ -84,6 +90,8 @@ def _neighbour(text: str, at: int) -> str:
 
 def after(text: str, quantity: Quantity) -> tuple[int, str | None]:
     """Where the numeral ends with its approximator, and the bound that it gives."""
+    if text[quantity.end : quantity.end + 1] not in _first_characters():
+        return quantity.end, None
     pattern, bounds, _ = _approximators("after")
     match = pattern.match(text, quantity.end)
     if not match:

@@ -12,6 +12,8 @@ _WORD = re.compile(r"(?![左以的])[\u4e00-\u9fff]")
 _ACCESSORY = re.compile(
     r"[号室#](?!人)|标段|网格(?![员长化])|[大中]队|支队(?!伍)|分?公司(?![高年])|栋(?=\d|单元|[一二三四五六]单元)|单元|楼(?!栋)|路公交"
 )
+_ACCESSORY_FIRST = frozenset("号室#标网大中支分公栋单楼路")  # what _ACCESSORY begins with
+_BEHIND_LABELS = frozenset(":： \u3000[")  # what _VISITS ends with
 _DIGITS_AND_WORD = re.compile(r"[/_·\-](?=[0-9A-Za-z])")
 _NAMED_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12]\d|[1-9])")  # 12.4宪法宣传
 _PARTED = re.compile(r"(?:[A-Za-z]|\d{4}) $")  # ISO 14001, 6222 0210 0100
@@ -36,9 +38,9 @@ def is_code(text: str, numeral: Draft) -> bool:
         return True
     if before == "〕" or (before in _BRACKETS and after in _BRACKETS) or latin(before):
         return True
-    if _VISITS.search(text[max(0, start - 8) : start]):
+    if before in _BEHIND_LABELS and _VISITS.search(text[max(0, start - 8) : start]):
         return True
-    if numeral.high is None and _ACCESSORY.match(text, end):
+    if after in _ACCESSORY_FIRST and numeral.high is None and _ACCESSORY.match(text, end):
         return True
     if before in _JOINING and _JOINED.search(text[max(0, start - 2) : start]):
         return True

@@ -26,6 +26,7 @@ _YEAR = re.compile(
     r"(?:19|20)\d\d[ \u3000]?(?:年(?!历史|的历史)|届|级|学年)"
     r"|\d{1,2}[ \u3000]?月(?!龄)|\d{1,2}日(?![以之]?内|[之以]?后|游)"
 )
+_YEAR_MARKS = frozenset("年月日届级学 \u3000")  # what stands behind the digits of _YEAR
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _BEFORE_NOW = re.compile(r"[之以]?前(?![提景列沿途])")
 _LASTING = re.compile(r"(?:为期|历时|连续|持续|用时|提前)$")
@@ -102,7 +103,7 @@ def is_time(text: str, numeral: Draft) -> bool:
         return True
     if after in ("点", "时") and _CLOCK_HEAD.search(text[max(0, start - 4) : start]):
         return True
-    if numeral.start == start and arabic and _YEAR.match(text, start):
+    if after in _YEAR_MARKS and numeral.start == start and arabic and _YEAR.match(text, start):
         return True
     if unit == "年":  # 这两年 and 十年前 are vague times
         vague = text.endswith(("这", "今明", "前"), 0, start) and not text.endswith("提前", 0, start)

@@ -111,7 +111,7 @@ def _counts(text: str, numeral: Draft, chinese: bool) -> bool:
 
 def _named_spans(text: str) -> list[Span]:
     """Titles in 《》, and short quoted terms: “两访一评三提升” is a name, a quoted sentence is not."""
-    spans = [match.span() for match in _TITLE.finditer(text)]
+    spans = [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
     for match in _QUOTED.finditer(text):
         if (
             len(match[1]) <= _SHORT

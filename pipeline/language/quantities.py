@@ -42,6 +42,7 @@ _RATIO = re.compile(rf"[ \u3000]?[:：∶比][ \u3000]?({ARABIC})(?![\d:：])")
 _SHARES = re.compile(rf"(?:[ \u3000]?[:：∶][ \u3000]?{ARABIC}){{2,}}")  # 15.7:31.0:53.3 of a whole
 _CLOCK = re.compile(r"(?:[:：][0-5]\d){1,2}(?![\d:：.])")
 _TO = re.compile(r"[ \u3000]?(?:[—–~～〜\-－−]{1,2}|至|到)[ \u3000]?")
+_JOINTS = frozenset("/／:：∶比—–~～〜-－−至到 \u3000\xa0")  # what a share, a ratio or a range goes on with
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}$")
 _SHARE_OF_TEN = re.compile(r"成(?![立员为果效长功都绩本年品就交型人材因片规分套婚家熟天虫像仙])")
 _TENTH_MORE = re.compile(r"[一二三四五六七八九半](?=[，。；、以左上多的]|$)")  # 八成五, 两成半
@@ -75,6 +76,8 @@ def at_core(text: str, core: re.Match[str]) -> Quantity | None:
     quantity = _quantity(text, core)
     if quantity is None:
         return None
+    if text[quantity.end : quantity.end + 1] not in _JOINTS:
+        return quantity
     return _slashed(text, quantity) or _ratio(text, quantity) or _range(text, quantity) or quantity
 
 

@@ -72,6 +72,7 @@ _BEFORE_IT = re.compile(
 )
 _ASKED = re.compile(r"(?:请|务必|须|预计|预期|力争|争取|确保|计划|拟|定)[^，。；]{0,10}?[于在到]?\Z")
 _UNTIL_NOW = re.compile(r"[ \u3000]?(?:以来|起?至今)")
+_PUT_OFF = re.compile(r"(?:排|延|续|定|推迟)[到至]$|(?:将|拟|预计|计划)[于在到]$")  # 订单已排到11月底
 TO_TO = re.compile(TO)
 Found = tuple[int, str | None]  # where an expression ends, and its value
 
@@ -161,7 +162,9 @@ def point(text: str, start: int, at: Anchor) -> Point | None:
     year = given_year(match, at, compared=compared)
     if year is None and not match["year"] and not match["relative"]:
         ahead = _is_asked_for(text, start, match.end())
-        year = values.year_of_month(at, month, day, ahead=ahead)
+        if _PUT_OFF.search(text[max(0, start - 4) : start]):
+            ahead, at = True, replace(at, said_year=None, previous_year=None)
+        year = values.year_of_month(at, month, day, ahead=ahead, due=ahead)
         if year and year == at.year and (at.month or 12) < month and _UNTIL_NOW.match(text, match.end()):
             year -= 1  # 9月至今 in an article of January
     given = bool(match["year"] or match["relative"])

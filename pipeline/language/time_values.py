@@ -144,12 +144,14 @@ def months(year: int | None, first: int, last: int) -> str | None:
     return interval(iso(year, first), iso(year, last))
 
 
-def year_of_month(at: Anchor, month: int, day: int | None = None, *, ahead: bool = False) -> int | None:
+def year_of_month(
+    at: Anchor, month: int, day: int | None = None, *, ahead: bool = False, due: bool = False
+) -> int | None:
     """The year of a month or day given without one.
 
     It is the article's own year, unless that puts it more than two months after the article: 11月 in an article of
     January was last year. Within two months ahead it is still last year where the text was just telling of that
-    year, except where it looks ahead itself (`ahead`: 请于7月10日前报送).
+    year, except where it looks ahead itself (`ahead`: 请于7月10日前报送). What is `due` by then may be further ahead.
     """
     if at.said_year is not None:
         return at.said_year
@@ -158,6 +160,8 @@ def year_of_month(at: Anchor, month: int, day: int | None = None, *, ahead: bool
     if at.month is None:
         return at.year
     distance = (month - at.month) * 30 + ((day or 1) - (at.day or 28) if day else 0)
+    if due and at.previous_year != at.year - 1:
+        return at.year  # 请于11月底前报送 in August
     if distance > 62 or (distance > 0 and not ahead and at.previous_year == at.year - 1):
         return at.year - 1
     return at.year

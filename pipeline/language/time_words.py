@@ -193,7 +193,8 @@ def month_word(text: str, start: int, at: Anchor) -> Found | None:
         return None
     word = match["word"]
     if word == "当月":
-        month = at.said_day[:7] if at.said_day else None
+        told = at.said_span.split("/")[-1] if at.said_span and "-" in at.said_span else at.said_day
+        month = told[:7] if told else None  # of the months last told: 1至5月…，当月…
     else:
         month = values.moved(at, months=-1 if word[0] == "上" else 1 if word[0] == "下" else 0) or _own_month(
             at

@@ -41,16 +41,24 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("年岁全本上今", time_words.year_word),
 )
 
-# where an expression may begin: digits that something of the calendar follows, or one of the words
-_START = re.compile(
-    r"[0-9０-９](?<![\d.．].)[0-9０-９]{0,3}(?=[ \u3000\xa0]?[年月日./．\-－—–~～至到、季个世天周学])"
-    rf"|[{_NUMERALS}第两百](?=[{_NUMERALS}〇○◯零OoＯ年月季个天周至到、—百](?!分之))|[{_NUMERALS}]+(?=年代)"
-    r"|[今去昨前明后上本当同次翌下来](?=[一]?年|半年|[天日早晚]|个?月|个?世纪|[一二三四五六七八九十两\d]{1,2}个[月季]|[一二三两]季)"
-    r"|[这过最近](?=[去近]?的?[三四五六七八九十百\d]{1,3}(?:年|个月))"
-    rf"|[正腊冬](?=月)|[农阴旧](?=历)|[{_ERAS}](?=[\u4e00-\u9fff][元\d一二三四五六七八九十]{{1,3}}年)"
-    r"|年[初底末中内]|岁末|全年|[“\"](?=[一二三四五六七八十国春元中端])|[元国春清植劳青儿端教建中重记护妇除小](?=[旦庆节明树动年童午师党军秋阳者士女夕])"
+_AFTER_DIGITS = (  # what of the calendar follows a number: 年 月 日 季, 个月, 天前, a dotted date, a stretch to another number
+    r"[ \u3000\xa0]?(?:[年月日季]|世纪|学年|个月|[天周][之以]?前"
+    rf"|(?:[—–~～\-－−]{{1,2}}|起?[至到]|、)[ \u3000\xa0]?第?[\d{_NUMERALS}〇○◯零OoＯ]{{1,4}}(?:[ \u3000\xa0]?[年月日号季学]))"
+    r"|(?<=\d{4})[.．/\-－]\d"
 )
-_FIRST = re.compile("[" + "".join(sorted({c for characters, _ in RULES for c in characters})) + "]")
+_FIRSTS = "".join(sorted({c for characters, _ in RULES for c in characters}))
+# where an expression may begin, by its first character, which is scanned for before all else
+_START = re.compile(
+    rf"[{_FIRSTS}](?:"
+    rf"(?<=[0-9０-９])(?<![\d.．].)[0-9０-９]{{0,3}}(?={_AFTER_DIGITS})"
+    rf"|(?<=[{_NUMERALS}第两百])(?=[{_NUMERALS}〇○◯零OoＯ年月季个天周至到、—百](?!分之))|(?<=[{_NUMERALS}])[{_NUMERALS}]*(?=年代)"
+    r"|(?<=[今去昨前明后上本当同次翌下来])(?=[一]?年|半年|[天日早晚]|个?月|个?世纪|[一二三四五六七八九十两\d]{1,2}个[月季]|[一二三两]季)"
+    r"|(?<=[这过最近])(?=[去近]?的?[三四五六七八九十百\d]{1,3}(?:年|个月))"
+    rf"|(?<=[正腊冬])(?=月)|(?<=[农阴旧])(?=历)|(?<=[{_ERAS}])(?=[\u4e00-\u9fff][元\d一二三四五六七八九十]{{1,3}}年)"
+    r"|(?<=年)[初底末中内]|(?<=岁)末|(?<=全)年|(?<=[“\"])(?=[一二三四五六七八十国春元中端])"
+    r"|(?<=[元国春清植劳青儿端教建中重记护妇除小])(?=[旦庆节明树动年童午师党军秋阳者士女夕])"
+    r")"
+)
 _BASE = re.compile(r"(?:比|较|相比于?|相较于?|对比|相对于|高于|低于|超过)$")
 _AS_OF = re.compile(r"截[至止](?:到|至)?[ \u3000]?$")
 # 与上年同期基本持平, 同去年相比: held against, whatever stands before
@@ -124,10 +132,9 @@ def find(
     said, text = text, narrow(text)
     found: list[TimeExpression] = []
     floor = 0
-    for first in _FIRST.finditer(text):
+    while first := _START.search(text, floor):
         start = first.start()
-        if start < floor or not _START.match(text, start):
-            continue
+        floor = start + 1
         if text[start - 1 : start] in _NOT_AFTER.get(text[start], ()):
             continue
         expression = _expression(text, start, at)
@@ -205,6 +212,8 @@ def _after(at: Anchor, expression: TimeExpression) -> Anchor:
     if value is None or expression.role not in ("point", "as_of") or "学年" in expression.text:
         return at
     if "/" in value:
-        return replace(at, said_span=value)
+        first, last = value.split("/")
+        said_year = int(first[:4]) if first[:4] == last[:4] else at.said_year
+        return replace(at, said_year=said_year, said_span=value)
     said_day = value if len(value) == 10 else at.said_day
     return replace(at, said_year=int(value[:4]), said_day=said_day, said_span=value)

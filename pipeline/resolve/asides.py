@@ -16,6 +16,10 @@ _EXAMPLE = re.compile(r"(?:[、和与及][^，,。；：“”、]{1,20}){0,12}�
 _REPORTS = re.compile(
     r"[^，,。；：]{0,16}(?:显示|表明|获悉|公布|发布的|通报|统计|介绍|透露|披露)[^，,。；：]{0,12}?(?=[，,：]|$)"
 )
+# 甲市对口帮扶资金80万元落地: who helps is not whose it is, unless it is said to have done so (甲市投入)
+_HELPER = re.compile(
+    r"(?:的)?(?:对口|结对|定点|东西部)?(?:帮扶|支援|援建|协作|捐赠|捐助)(?:的)?(?:资金|项目|款|物资)"
+)
 _LONGEST_LEAD = 60  # characters of a clause before a name that are looked at
 _LONGEST_TERM = 40  # characters; a longer quotation is speech, and who is named in it acts
 # `甲市、乙区和丙公司6个单位`: the members of the row before the figure are what it counts
@@ -55,7 +59,12 @@ def is_aside(sentence: Sentence, start: int, end: int, person: bool) -> bool:
         for n in sentence.numerals
     ):
         return True  # in 17个乙省重点企业 it belongs to the thing, in 党支部8个 it is the thing
-    if _EXAMPLE.match(text, end) or _in_a_title(sentence, start, end) or _is_one_of(sentence, start, end):
+    if (
+        _EXAMPLE.match(text, end)
+        or _HELPER.match(text, end)
+        or _in_a_title(sentence, start, end)
+        or _is_one_of(sentence, start, end)
+    ):
         return True
     tail = _clause_tail(text[max(0, start - _LONGEST_LEAD) : start])
     if _behind_a_verb(sentence, start - len(tail), start) or _founded_of(tail):

@@ -79,8 +79,8 @@ def _of_table(count: Count, scene: Scene, year: str | None) -> Count:
         return replace(count, period=scene.year_told + period[4:])
     months = scene.report[0] if scene.report and "/" in scene.report[0] else None
     if period or _is_flow(count):
-        period = period or months
-        return replace(count, period=period or scene.year_told or year)
+        told = scene.report[0] if scene.report and scene.report[1] else months
+        return replace(count, period=period or told or scene.year_told or year)
     return replace(count, period=scene.told_up_to or scene.as_of or scene.year_told or year)
 
 

@@ -14,11 +14,14 @@ from pipeline.model.document import Reading, Sentence, TimeExpression
 _LEADS = re.compile(r"[，,：:\s（(）)]")
 _YEAR = re.compile(r"\d{4}")
 _KINDS = (
-    r"(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议|(?:执行|收支|运行|完成|工作)情况|决算)"
+    r"(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议|(?:执行|收支|运行|完成|工作)情况|决算"
+    r"|情况(?:的?(?:通报|报告))?$)"
     r"(?!.*(?:通知|计划|要点|方案|决议|意见))"
 )
 _REPORT = re.compile(rf"(?P<year>20\d\d)年(?:度)?[^，。上下季月]*?{_KINDS}")
-_UNDATED = re.compile(rf"^[^\d，。上下季月]*?{_KINDS}")  # 述职报告, 县法院工作报告
+_UNDATED = re.compile(
+    r"^[^\d，。上下季月]*?(?P<kind>总结|述职|工作报告|年报|公报)(?!.*(?:通知|计划|要点|方案|决议|意见))"
+)  # 述职报告, 县法院工作报告
 # a report on some months tells all that it counts of them: 2024年上半年工作情况, 一季度…通报
 _OF_MONTHS = re.compile(
     r"(?:总结|述职|报告|公报|统计|回顾|通报|简报|月报|季报|情况)(?!.*(?:通报|公报|通知|计划|要点|方案))"

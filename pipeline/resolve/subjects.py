@@ -131,7 +131,8 @@ def _pointing(sentence: Sentence, memory: Memory) -> list[Subject]:
     """Words such as 全村 and 我校, where the text lets one say what they point to."""
     found: list[Subject] = []
     for match in _pointer().finditer(sentence.text):
-        if not _stands_alone(sentence.text, match):
+        behind_time = any(t.end == match.start() for t in sentence.times)  # 去年学校有11名学生
+        if not behind_time and not _stands_alone(sentence.text, match):
             continue
         name = memory.points_to(match[0])
         if name or match[0] in _areas():
@@ -149,7 +150,14 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     if text[match.end() : match.end() + 1] in ("）", ")"):
         return False  # 各村（社区）
     before = text[max(0, match.start() - _LONGEST_LEAD) : match.start()]
-    return not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before)) or aside_before(before)
+    opens = not before or bool(re.search(r"[，,；;。：:（(“”、\s]$|^$", before))
+    return opens or aside_before(before) or bool(_vague_before().search(before))
+
+
+@cache
+def _vague_before() -> re.Pattern[str]:
+    """如今学校…: a word of time before what points to a body."""
+    return re.compile(rf"(?:{alternatives('vague_times')})$")
 
 
 def _chained(subjects: list[Subject], text: str) -> list[Subject]:
