@@ -89,3 +89,37 @@ def test_without_indents_a_sentence_that_ends_at_the_edge_goes_on() -> None:
     texts = [p.text for a in found.document.articles for p in a.paragraphs if p.kind == "body"]
     assert texts[0].startswith("今年村里") and texts[0].endswith("很。")
     assert texts[1].startswith("明年") and len(texts) == 2
+
+
+def test_words_set_apart_are_no_heading() -> None:
+    body = [
+        ("河湾村的路修通以后，山里的核桃卖到了城里，价钱翻了", 90.0, 12.0), ("一番，村民脸上都有了笑容。", 66.0, 12.0),
+    ]  # fmt: skip
+    lines: list[tuple[str, float, float, float]] = [("一条路的故事", 200.0, 100.0, 22.0)]
+    y = 150.0
+    for head in ("修路先修心", "路通百业兴", "党员走在前"):
+        lines.append((head, 66.0, y, 14.0))
+        y += 20.0
+        for text, x, size in body:
+            lines.append((text, x, y, size))
+            y += 18.0
+    lines.append(("路是干出来的，不是等出来的", 120.0, y + 24.0, 17.0))
+    y += 70.0
+    for text, x, size in body:
+        lines.append((text, x, y, size))
+        y += 18.0
+    found = arranged(page(lines), "页.pdf")
+    read = [(p.kind, p.text) for a in found.document.articles for p in a.paragraphs]
+    assert [text for kind, text in read if kind == "heading"] == ["修路先修心", "路通百业兴", "党员走在前"]
+    assert ("note", "路是干出来的，不是等出来的") in read
+
+
+def test_the_first_printed_line_of_a_body_is_no_byline() -> None:
+    lines = [
+        ("田埂上的主题党日", 200.0, 100.0, 22.0), ("2023年6月，河湾镇被评为县级先", 66.0, 150.0, 12.0),
+        ("进党组织，这是它第二次得奖。", 66.0, 168.0, 12.0), ("得奖以后，镇里的干劲更足了，", 90.0, 186.0, 12.0),
+        ("下村的人更多，办的事也更多。", 66.0, 204.0, 12.0),
+    ]  # fmt: skip
+    found = arranged(page(lines), "页.pdf")
+    texts = [p.text for a in found.document.articles for p in a.paragraphs if p.kind == "body"]
+    assert texts[0] == "2023年6月，河湾镇被评为县级先进党组织，这是它第二次得奖。"

@@ -21,6 +21,7 @@ from pipeline.structure.ordinals import with_ordinals
 from pipeline.structure.places import Place, places
 from pipeline.structure.reflow import Draft, reflow
 from pipeline.structure.running_heads import Running, issue_of
+from pipeline.structure.set_apart import with_words_apart
 from pipeline.structure.signatures import signature_of
 from pipeline.structure.tables import with_set_tables, without_frames
 
@@ -50,7 +51,9 @@ def arranged(raw: RawDocument, name: str) -> Arranged:
         if any(line.box for page in raw.pages for line in page.lines)
         else (flow_lines(raw), ())
     )
-    lines, left_out = without_furniture(with_set_tables(without_frames(with_ordinals(read))))
+    lines, left_out = without_furniture(
+        with_words_apart(with_set_tables(without_frames(with_ordinals(read))))
+    )
     aside = (*in_margins, *left_out)
     starts = article_starts(lines) if lines else ()
     pieces = [lines[begin:end] for begin, end in zip(starts, (*starts[1:], len(lines)), strict=False)]

@@ -34,6 +34,8 @@ def _start_at(lines: Sequence[Line], place: int) -> int | None:
         return place if place + 1 < len(lines) and looks_like_title(lines[place + 1]) else None
     if line.style == "title" or line.scale >= TITLE_SCALE:
         return place if looks_like_title(line) and not _title_line(lines[place - 1]) else None
+    if is_credit(line.text) or (line.full is True and "，" in line.text):
+        return None  # of a picture; a printed line of the body that begins with a day
     byline = parse_byline(line.text)
     if byline is None or not byline.firm or byline.furniture or not body_follows(lines, place + 1):
         return None
@@ -42,7 +44,7 @@ def _start_at(lines: Sequence[Line], place: int) -> int | None:
         begin -= 1
     if begin < 1 or not looks_like_title(lines[begin]) or NUMBERED.match(lines[begin].text):
         return None
-    if _is_printed(lines[begin]) and lines[begin].opens is False:
+    if _is_printed(lines[begin]) and (lines[begin].opens is False or _is_printed(lines[begin - 1])):
         return None
     if is_signature(lines[begin].text, line.text) or not _is_over(lines, begin - 1):
         return _broken_title(lines, begin) if not is_signature(lines[begin].text, line.text) else None

@@ -213,6 +213,8 @@ def _next_of_head(head: Head, lines: Sequence[Line]) -> Head | None:
         return replace(_with(head, Draft("subtitle", text, line.page)), subtitle=bare)
     if DOCUMENT_NUMBER.match(text) or ISSUE.match(text):
         return _with(head, Draft("note", text, line.page))
+    if line.full is True and "，" in text:
+        return None  # the first printed line of the body: 2023年6月，河湾镇被评为县级先
     byline = parse_byline(text, below_title=True)
     if byline is None or (not byline.firm and not _soft_byline(byline, text, lines[head.length + 1 :])):
         return None

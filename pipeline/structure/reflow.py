@@ -116,6 +116,8 @@ def _set_apart(above: Draft, lines: Sequence[Line]) -> bool:
     line, last = lines[0], above.last
     if last is None or line.scale < 1.15 * last.scale or last.full is not True:
         return False
+    if ends_sentence(above.text) and line.opens is False:
+        return False  # a heading at the left edge, whatever comes below it
     below = next((other for other in lines[:REACH] if abs(other.scale - last.scale) < 0.05), None)
     return below is not None and below.opens is False and goes_on(above, below, cut=True)
 
