@@ -28,7 +28,7 @@ def article_starts(lines: Sequence[Line]) -> tuple[int, ...]:
 def _start_at(lines: Sequence[Line], place: int) -> int | None:
     """Where the article begins whose headline is shown by the line at `place`: its byline, its size, a rule above it."""
     line = lines[place]
-    if _cuts_paragraph(lines, place):
+    if line.style == "note" or _cuts_paragraph(lines, place):
         return None
     if SEPARATOR.match(line.text):
         return place if place + 1 < len(lines) and looks_like_title(lines[place + 1]) else None

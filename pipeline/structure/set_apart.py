@@ -1,6 +1,6 @@
 """Words of the text set large between two rules of a printed page, to be seen from afar: no heading of what follows.
 
-They stand apart above and below, set in from the edge, and in a size that no heading of the file has.
+They stand apart above and below, set in from the edge, once, in a size that no heading of the file has.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.structure.lines import Line
 
-LEAST, MOST = 1.15, 1.9  # of the size of the body
+LEAST, MOST = 1.15, 1.45  # of the size of the body
 ALIKE = 0.06
 FEWEST_HEADINGS = 2  # of another size, to know what headings look like here
 LONGEST = 60  # characters
@@ -19,18 +19,14 @@ LONGEST = 60  # characters
 def with_words_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, those of words set apart marked as notes."""
     runs = _large_runs(lines)
-    apart = [run for run in runs if _stands_apart(lines, run)]
     done = list(lines)
-    for begin, end in apart:
-        others = [
-            other for other in runs
-            if (other not in apart) and abs(lines[other[0]].scale - lines[begin].scale) > ALIKE
-        ]  # fmt: skip
-        alike = [
-            other for other in runs
-            if other not in apart and abs(lines[other[0]].scale - lines[begin].scale) <= ALIKE
-        ]  # fmt: skip
-        if len(others) >= FEWEST_HEADINGS and not alike:
+    for run in runs:
+        if not _stands_apart(lines, run):
+            continue
+        begin, end = run
+        others = [lines[other].scale for other, _ in runs if other != begin]
+        unlike = [scale for scale in others if abs(scale - lines[begin].scale) > ALIKE]
+        if len(unlike) == len(others) and len(unlike) >= FEWEST_HEADINGS:
             done[begin:end] = [replace(line, style="note") for line in lines[begin:end]]
     return tuple(done)
 
@@ -39,7 +35,7 @@ def _large_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Neighbouring lines of one size above the body's, within the text: first and end."""
     runs: list[tuple[int, int]] = []
     for place, line in enumerate(lines):
-        if not 1.05 <= line.scale <= MOST or line.full is None or line.table is not None:
+        if line.scale < 1.05 or line.full is None or line.table is not None:
             continue
         if (
             runs
@@ -55,7 +51,7 @@ def _large_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def _stands_apart(lines: Sequence[Line], run: tuple[int, int]) -> bool:
     begin, end = run
-    if begin == 0 or end >= len(lines) or lines[begin].scale < LEAST:
+    if begin == 0 or end >= len(lines) or not LEAST <= lines[begin].scale <= MOST:
         return False
     above, below, first = lines[begin - 1], lines[end], lines[begin]
     return (
