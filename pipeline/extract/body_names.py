@@ -66,6 +66,7 @@ def composed(walker: Walker, places: Sequence[Span], whole: list[Body]) -> list[
             continue
         word = walker.text[at:end]
         start = _start(walker, at, places)
+        start = min([start, *(body.start for body in whole if body.start < start < body.end)])
         if suffixes[word].type == "party":  # 县教师进修学校|党总支
             start = min([start, *(body.start for body in (*whole, *found) if body.end == at)])
         if is_name(walker, start, at, word, suffixes[word], places):
@@ -203,13 +204,15 @@ def is_name(
         modifier[0] in _NAMING_UNITS
         and modifier[1:2] != "级"
         and named_unit
-        and not _PARTY_BRANCH.search(suffix)
+        and (not _PARTY_BRANCH.search(suffix) or _OF_TRADE.search(modifier))
     ):
         return True
     if kind.needs == "strict":
-        if suffix in _FOUNDED and _FOUNDING.search(walker.text[:start]) and len(modifier) > 3:
+        if suffix.endswith(_FOUNDED) and _FOUNDING.search(walker.text[:start]) and len(modifier) > 2:
             return parts[0] not in words("generic_words") and parts[0] not in words("name_verbs")
-        return _holds_body(modifier) or (suffix.endswith(_OF_PERSONS) and _begins_with_person(parts))
+        return (_holds_body(modifier) and not _is_kind(parts)) or (
+            suffix.endswith(_OF_PERSONS) and _begins_with_person(parts)
+        )
     generic = words("generic_words")
     if kind.needs == "unit":
         return not all(part in generic and part not in ("党委", "党工委", "机关") for part in parts)
@@ -217,7 +220,7 @@ def is_name(
 
 
 # 红旗党委, 五星级党支部 are honours; 红旗村党支部 is a branch.
-_FOUNDED = frozenset(("合作社", "专业合作社", "农场", "家庭农场", "加工厂", "服务队", "救援队", "志愿队"))
+_FOUNDED = ("合作社", "农场", "加工厂", "服务队", "救援队", "志愿队", "突击队", "先锋队", "宣讲团", "宣讲队")
 _FOUNDING = re.compile("(?:成立|创办|领办|组建|注册|办起|创建|加入)了?\\Z")  # 成立了云岭牧业合作社
 _PRAISED = re.compile(
     "(?:示范|标杆|红旗|样板|星级?|先进|优秀|最强|过硬|模范|规范化?|标准化?|达标|文明|硬核|先锋|堡垒|明星|党建强|最美|好)\\Z"
@@ -236,6 +239,7 @@ def _is_any_of_its_kind(modifier: str, suffix: str, kind: Suffix) -> bool:
     return suffix in _PLAIN_KINDS and (of_province or bool(_DRIVEN.search(modifier)))
 
 
+_OF_TRADE = re.compile("(?:行业|产业链?|领域|系统|商圈|楼宇|协会|商会|企业|机构|组织)\\Z")  # 市快递行业|党委
 _POINTED = re.compile("[我该]|本(?![科溪])")
 _ANY_WORKSHOP = re.compile("(?:研发|智能|生产|加工|包装|装配|组装|焊接|数控|扶贫|帮扶|标准化?|样板|示范)\\Z")
 _DRIVEN = re.compile("引领|赋能|助力|推动|促进")  # 以党建引领医院
@@ -248,6 +252,11 @@ _BODY_INSIDE = re.compile(
 
 def _holds_body(modifier: str) -> bool:
     return bool(_BODY_INSIDE.search(modifier))
+
+
+def _is_kind(parts: list[str]) -> bool:
+    """异地商会: a kind of body and no name."""
+    return all(part in words("generic_words") or part in _suffixes()[1] for part in parts)
 
 
 def _begins_with_person(parts: list[str]) -> bool:

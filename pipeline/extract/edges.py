@@ -52,7 +52,10 @@ def usable(sentence: Sentence) -> bool:
 def body_start(sentence: Sentence) -> int:
     """Where the report begins in the sentence, behind a lead such as `某某网消息（新闻联播）：`."""
     lead = _LEAD.match(sentence.text) if sentence.offset == 0 else None
-    return lead.end() if lead and lead.group()[-1] in "：:）)" else 0
+    return lead.end() if lead and (lead.group()[-1] in "：:）)" or _NET_LEAD.match(lead.group())) else 0
+
+
+_NET_LEAD = re.compile(r"[\u4e00-\u9fff]{2,10}(?:网讯|报讯|台讯|电)[ \u3000]+\Z")  # 清水晚报网讯 天热了
 
 
 class Walker:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.extract import bodies
+from pipeline.extract.body_series import faculties, series
 from pipeline.extract.body_spans import Body, ends_well, longest
 from pipeline.extract.edges import Walker, usable
 from pipeline.extract.extractor import Extractor
@@ -35,7 +36,10 @@ def in_sentence(sentence: Sentence, places: Iterable[tuple[int, int]]) -> list[B
     walker = Walker(sentence)
     spans = tuple(places)
     found = bodies.find(walker, spans)
-    return longest([*found, *listed(walker, found, spans), *short_names(walker, spans)])
+    found = longest([*found, *faculties(walker)])
+    return longest(
+        [*found, *series(walker, found), *listed(walker, found, spans), *short_names(walker, spans)]
+    )
 
 
 def _key(sentence: Sentence) -> tuple[int, int, int]:

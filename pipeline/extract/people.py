@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.appointments import appointed
@@ -29,6 +29,8 @@ def extract(reading: Reading, findings: Findings) -> list[Mention]:
     """A mention for each person named, with the titles that stand with the name there, in reading order."""
     bodies, places = _spans(findings, "organisation"), _spans(findings, "place")
     sentences = [s for s in reading.sentences if usable(s)]
+    authors = {article.number: article.authors for article in reading.document.articles}
+    sentences = [s for s in sentences if not _signed(s, authors.get(s.article, ()))]
     shown = [(s, in_sentence(s, bodies.get(_key(s), ()))) for s in sentences]
     first = with_likely(shown, [_free(s, found, bodies, places) for s, found in shown])
     first = _grown(first)
@@ -45,6 +47,17 @@ def extract(reading: Reading, findings: Findings) -> list[Mention]:
 
 
 EXTRACTOR = Extractor("people", extract)
+
+
+def _signed(sentence: Sentence, authors: Sequence[str]) -> bool:
+    """Whether the sentence is nothing but the names of authors in brackets: （何璐 李存福）."""
+    text = sentence.text.strip()
+    if not authors or not text.startswith(("（", "(")) or not text.endswith(("）", ")")):
+        return False
+    rest = text[1:-1]
+    for author in authors:
+        rest = rest.replace(author, "")
+    return not rest.strip(" \u3000、,，;；")
 
 
 def _key(sentence: Sentence) -> Key:

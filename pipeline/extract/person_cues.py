@@ -18,6 +18,7 @@ from pipeline.extract.person_names import (
     name_end,
     name_shaped,
     surname_length,
+    torn_name_end,
 )
 from pipeline.extract.titles import title_pieces, titles_before
 from pipeline.lexicons import alternatives, table, words
@@ -51,6 +52,7 @@ def cued(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     """The people of a sentence by their cues; the same name may come twice, the surer cue first."""
     sure = [*_behind_titles(walker, bodies), *_before_honorifics(walker), *_speakers(walker)]
     sure += [*_labelled(walker), *_counted(walker), *_apposed(walker), *_presented(walker, bodies)]
+    sure += _of_bodies(walker, bodies)
     sure += [
         Person(start, end, (title,), "elected", 0.9)
         for start, end, title in elected(walker.text)
@@ -252,6 +254,50 @@ def _presented(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
             pieces = title_pieces(walker, end - len(word), end, bodies) if kinds[word] == "title" else ()
             found.append(Person(match.end(), stop, pieces, "presented", 0.8))
     return found
+
+
+_OF_SECTION = re.compile(
+    r"(?:[科班组队所站部室]|中心|公司|医院|学校|小学|中学|妇联|支行|车间|村|社区|社)(?=[\u4e00-\u9fff])"
+)
+_MEMBERS_GO_ON = re.compile(r"[、和与，。；）]|等|参加|代表|带队|主讲|作为?|荣获|获|被|到|当选|一行|一家")
+_SURE_MEMBER = 10
+_NAMED_MEMBER = 6  # bits of a name that nothing but its body shows to be one
+
+
+def _of_bodies(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
+    """市妇联梁芝、麻醉科陈志远和超声科曲红: names right behind the body that they belong to."""
+    text = walker.text
+    ends = {end for _, end in bodies} | {m.end() for m in _OF_SECTION.finditer(text)}
+    found: list[Person] = []
+    for at in sorted(ends):
+        if at < walker.floor or at >= len(text):
+            continue
+        torn = not walker.is_border(at) and text[at - 1] == "村"  # 大田|村马|成英
+        if not (torn or walker.is_border(at)):
+            continue
+        stop = torn_name_end(text, at) if torn else _member_end(walker, at)
+        if stop is not None:
+            found.append(Person(at, stop, (), "member", 0.75))
+    return found
+
+
+def _member_end(walker: Walker, at: int) -> int | None:
+    text = walker.text
+    sure = walker.is_border(at + 3) and name_shaped(walker, at, at + 3)
+    if sure and looks(text[at : at + 3]) >= _SURE_MEMBER:
+        return at + 3
+    stop = name_end(walker, at, rare=True, floor=2.0)
+    if stop is not None and stop - at == 3 and text[stop - 1] in "和与" and walker.is_border(stop - 1):
+        stop -= 1  # 单勇|和超声科
+    if stop is None or not (_MEMBERS_GO_ON.match(text, stop) or stop >= len(text)):
+        return None
+    short = stop - at == 2
+    floor = _NAMED_MEMBER + 2 * short - 3 * (short and _in_row(text, stop))
+    return stop if looks(text[at:stop]) >= floor else None
+
+
+def _in_row(text: str, end: int) -> bool:
+    return text[end : end + 1] in tuple("、和")
 
 
 _LABELLED = re.compile(

@@ -67,6 +67,20 @@ def name_end(walker: Walker, start: int, *, rare: bool = False, floor: float = 1
     return best[1]
 
 
+_CLEAR_LIST = re.compile("[、，。；]|和|等[0-9一二两三四五六七八九十]|说")
+_CLEAR_LOOK = 8
+
+
+def torn_name_end(text: str, start: int) -> int | None:
+    """Where a name ends that the cut of the words has torn and that only its characters and a clear end show:
+    马成英 in 大田|村马|成英、…"""
+    length = surname_length(text, start)
+    for end in (start + length + 2, start + length + 1) if length else ():
+        if _CLEAR_LIST.match(text, end) and may_be_given(text, start + length, end):
+            return end if look(text[start:end], length) >= _CLEAR_LOOK else None
+    return None
+
+
 def may_be_given(text: str, start: int, end: int) -> bool:
     return bool(_GIVEN.fullmatch(text, start, end))
 
@@ -166,6 +180,8 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
 
 def becomes(text: str, end: int) -> bool:
     """Whether a stretch that ends at `end` has swallowed the 为 before an office: 选举林越为|书记."""
+    if text[end - 1] == "多" and text[end : end + 1] in ("了", "次", "年"):
+        return True  # 邵兵|多了个去处
     return text[end - 1] == "为" and any(text[end : end + n] in words("titles") for n in (2, 3, 4))
 
 

@@ -10,6 +10,8 @@ from pipeline.extract.place_spans import Found, in_coined_name
 from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Sentence
 
+_LANDSCAPE = re.compile("[山河湖江垸坝堤桥路站岭峡潭港渠渡洞泉]|水库|码头|大道|高速|景区")  # 青石|垸
+
 
 def names_of(first: Iterable[tuple[Sentence, list[Found]]]) -> dict[str, str]:
     """The names that stand in the document, with their levels."""
@@ -48,6 +50,8 @@ class Repeats:
             full = match.group()[-1] in "省市县区州旗镇乡村道"
             borders = walker.is_border(start) and walker.is_border(end)
             if not full and not (borders and not in_coined_name(sentence.text, start)):
+                continue
+            if not full and _LANDSCAPE.match(sentence.text, end):
                 continue
             more.append(Found(start, end, self.levels[match.group()], "again", 0.8))
         return more

@@ -18,6 +18,10 @@ _NO_DISTRICT = re.compile(
 )
 
 
+def _begins(one: Found, at: int) -> bool:
+    return one.bare and one.end == at and one.level == "county"
+
+
 def unlisted(walker: Walker, listed: list[Found]) -> list[Found]:
     """Cities and districts that the list of divisions lacks, told by the committee or the town behind them."""
     found: list[Found] = []
@@ -26,7 +30,10 @@ def unlisted(walker: Walker, listed: list[Found]) -> list[Found]:
         if at <= walker.floor or any(one.start < end and at < one.end for one in listed):
             continue
         start = area_edge(walker, at, "district")
-        start = max([start, *(one.end for one in [*listed, *found] if one.end <= at)])
+        # 清水区委: the bare name of a division is the beginning of the name of the district.
+        start = max(
+            [start, *(one.end for one in [*listed, *found] if one.end <= at and not _begins(one, at))]
+        )
         name = walker.text[start:at]
         if not 2 <= len(name) <= 3 or _NO_DISTRICT.search(name) or is_generic(walker, start, at):
             continue

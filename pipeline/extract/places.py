@@ -6,6 +6,7 @@ from pipeline.extract.edges import Walker, usable
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.place_areas import composed
 from pipeline.extract.place_divisions import abbreviated, listed
+from pipeline.extract.place_lists import counted
 from pipeline.extract.place_repeats import Repeats, names_of
 from pipeline.extract.place_spans import Found
 from pipeline.extract.place_unlisted import unlisted
@@ -52,4 +53,5 @@ def in_sentence(sentence: Sentence) -> list[Found]:
             c.start <= one.start and one.end <= c.end and (one.bare or c.end == one.end) for c in areas
         )
     ]
-    return sorted([*kept, *areas, *abbreviated(walker)], key=lambda f: (f.start, f.end))
+    shown = [*kept, *areas, *abbreviated(walker)]
+    return sorted([*shown, *counted(walker, shown)], key=lambda f: (f.start, f.end))

@@ -15,6 +15,11 @@ _TOLD = re.compile(
     r"[，,]?(?:是|系|现任|现为|时任|担任|当选为?|出任|兼任)(?P<title>[\u4e00-\u9fff、]{2,40}?)(?=[，。；,;]|\Z)"
 )
 
+# 汪岚，女，1979年5月生，大学，中共党员，现任县水利局副局长: the lines of an announcement
+_RESUME = re.compile(
+    r"[，,](?:男|女)[，,](?:[^，。；;]{1,16}[，,]){0,8}?(?:现任|现为|现系|历任|时任)(?P<title>[\u4e00-\u9fff、（）]{2,60}?)(?=[，。；,;]|\Z)"
+)
+
 _BRACKETED = re.compile(r"[（(](?:兼任?|时任|现任|原任?)?(?P<title>[\u4e00-\u9fff、]{2,40})[）)]")
 _POST = re.compile(r"，(?P<post>[\u4e00-\u9fff、]{2,30})(?=[，。；]|\Z)")
 _RANK = re.compile(r"(?P<title>副?教授|副?研究员|讲师|院士|老师|医生|高级工程师)(?=[^的节队们]|\Z)")
@@ -104,8 +109,8 @@ def post_behind(walker: Walker, end: int) -> Span | None:
     """Where the post stands that is put behind a name as a clause of its own: 宫长河，镇水利站站长，…"""
     match = _POST.match(walker.text, end)
     word = office_before(walker.text, match.end("post")) if match else None
-    if not match or word is None:
-        return None
+    if not match or word is None or _named(walker.text, match.end("post") - len(word)):
+        return None  # 院长晏飞，系主任伍红教授
     first = match["post"].split("、")[0]
     start = match.start("post")
     office = office_before(walker.text, start + len(first))
@@ -122,4 +127,5 @@ def title_behind(walker: Walker, end: int, bodies: tuple[Span, ...]) -> tuple[st
     if post:
         return title_pieces(walker, post[1] - len(office_before(walker.text, post[1]) or ""), post[1], bodies)
     match = _TOLD.match(walker.text, end) or _BRACKETED.match(walker.text, end)
+    match = match or _RESUME.match(walker.text, end)
     return titles_before(walker, match.end("title"), bodies) if match else ()
