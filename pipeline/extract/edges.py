@@ -78,7 +78,7 @@ class Walker:
     def words(self, start: int, end: int) -> list[str]:
         """The words of `text[start:end]`, cut off at its ends."""
         found: list[str] = []
-        at = start
+        at, end = start, min(end, len(self.text))
         while at < end:
             number = self.token_at(at)
             stop = min(end, self.starts[number] + len(self.tokens[number].text))

@@ -283,7 +283,7 @@ def _of_bodies(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
 
 def _member_end(walker: Walker, at: int) -> int | None:
     text = walker.text
-    sure = walker.is_border(at + 3) and name_shaped(walker, at, at + 3)
+    sure = at + 3 <= len(text) and walker.is_border(at + 3) and name_shaped(walker, at, at + 3)
     if sure and looks(text[at : at + 3]) >= _SURE_MEMBER:
         return at + 3
     stop = name_end(walker, at, rare=True, floor=2.0)
