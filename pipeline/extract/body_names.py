@@ -20,6 +20,7 @@ _OFFICE = re.compile(
 _NAMING_UNITS = frozenset("省市县区州旗")
 _NAMING_TYPES = frozenset({"government", "party", "institution", "social"})
 _PARTY_BRANCH = re.compile(r"(?:党支部|支部|党总支|总支|党小组|党委|党组|党工委|纪委|纪检组|委员会|党组织)\Z")
+_AND_OTHERS = re.compile("(?<![高中初均平对同])等(?![级专职师])")
 _ANY_BRANCH = re.compile("(?:企业|国企|基层|各级|村级|农村|全体|所属|下属|乡镇|(?<!年)级)\\Z")
 _MEASURED = re.compile(r"[0-9一二两三四五六七八九十百千万余多数几各每某][个家所支名批类处项余多]*\Z")
 
@@ -195,6 +196,8 @@ def is_name(
     if _is_any_of_its_kind(modifier, suffix, kind):
         return False
     parts = walker.words(start, suffix_at)
+    if _AND_OTHERS.search(modifier):
+        return False  # 安全科等科室|党支部
     if any(start <= p[0] < suffix_at for p in places) or any(map(is_division, parts)):
         return True
     if modifier[0] in "镇乡" and kind.type in _NAMING_TYPES and suffix.endswith("中心"):
@@ -208,7 +211,8 @@ def is_name(
     ):
         return True
     if kind.needs == "strict":
-        if suffix.endswith(_FOUNDED) and _FOUNDING.search(walker.text[:start]) and len(modifier) > 2:
+        founded = suffix.endswith(_FOUNDED) and _FOUNDING.search(walker.text[:start])
+        if founded and len(modifier) > 2 + suffix.endswith("合作社"):
             return parts[0] not in words("generic_words") and parts[0] not in words("name_verbs")
         return (_holds_body(modifier) and not _is_kind(parts)) or (
             suffix.endswith(_OF_PERSONS) and _begins_with_person(parts)

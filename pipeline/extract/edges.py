@@ -27,6 +27,7 @@ _COHORT = re.compile("(?:19|20)[0-9]{2}[级届]\\Z")  # 2023级 in the name of a
 _LOCATIVES = frozenset("上下里中内外前后")
 _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多几数各每某这那整半%]\Z")
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号级届")
+_UNIT_NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[处局院所]\Z")
 _LIGHT = frozenset("被已也又将曾就都还再均正要会可不未所能")
 _BRACKETED_PART = re.compile(
     r"[（(](?:集团|控股|股份|中国|[\u4e00-\u9fff]{2,3}|公司|分公司|有限合伙|总公司)[）)]"
@@ -101,7 +102,7 @@ class Walker:
                     return edge
                 edge, number = opening, self.token_at(opening - 1) if opening else -1
                 continue
-            if start < self.floor or end - start > longest or not (may_be_in_name(word) or is_division(word)):
+            if start < self.floor or end - start > longest or not self._holds(word, start):
                 return edge
             if word in _BORDERS and edge < end and self._name_without(edge, end):
                 return edge
@@ -122,6 +123,15 @@ class Walker:
             edge = start
             number -= 1
         return edge
+
+    def _holds(self, word: str, start: int) -> bool:
+        """Whether a name may go on over the word; 二处 may in 远山集团|二处|有限公司."""
+        if may_be_in_name(word) or is_division(word):
+            return True
+        numbered = _UNIT_NUMBERED.match(word)
+        return bool(numbered) and self.text.endswith(
+            ("集团", "公司", "局"), max(start - 2, self.floor), start
+        )
 
     def _torn(self, number: int, start: int, word: str) -> bool:
         """Whether the token has torn a verb apart: 走|访华|鹏集团 is 走访|华鹏集团."""

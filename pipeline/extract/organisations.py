@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pipeline.extract import bodies
 from pipeline.extract.body_series import faculties, series
 from pipeline.extract.body_spans import Body, ends_well, longest
+from pipeline.extract.company_cores import cores
 from pipeline.extract.edges import Walker, usable
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.short_names import listed, short_names
@@ -21,7 +22,8 @@ def extract(reading: Reading, findings: Findings) -> list[Mention]:
     places = _place_spans(findings)
     sentences = [s for s in reading.sentences if usable(s)]
     first = [(s, in_sentence(s, places.get(_key(s), ()))) for s in sentences]
-    again = _pattern({s.text[b.start : b.end]: b.type for s, found in first for b in found})
+    told = {s.text[b.start : b.end]: b.type for s, found in first for b in found}
+    again = _pattern({core: "enterprise" for name in told for core in cores(name)} | told)
     rows: list[Mention] = []
     for sentence, found in first:
         everywhere = longest([*found, *_repeated(sentence, again)])
@@ -71,7 +73,9 @@ def _repeated(sentence: Sentence, again: Again) -> list[Body]:
     return [
         Body(m.start(), m.end(), types[m.group()], "again", 0.8)
         for m in pattern.finditer(sentence.text)
-        if m.start() >= walker.floor and ends_well(walker, m.end())
+        if m.start() >= walker.floor
+        and ends_well(walker, m.end())
+        and (m.group() in types or (walker.is_border(m.start()) and walker.is_border(m.end())))
     ]
 
 

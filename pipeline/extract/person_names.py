@@ -95,9 +95,16 @@ def _evidence(walker: Walker, start: int, end: int) -> float:
         score += 2 if border else 0.7
     if border and walker.is_border(start) and walker.token_at(start) == walker.token_at(end - 1):
         score += 0.6
+    if end - start == 2 and not clear_end(text, end) and _lone(walker, end):
+        score -= 1  # 詹天|祐
     if end - start == 3 and text[end - 1] in _PARTICLES and not _goes_on(text, end - 1):
         score -= 2
     return score
+
+
+def _lone(walker: Walker, at: int) -> bool:
+    """Whether the character at `at` is a word of its own."""
+    return walker.is_border(at) and walker.is_border(at + 1)
 
 
 def _goes_on(text: str, at: int) -> bool:

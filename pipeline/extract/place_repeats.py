@@ -10,7 +10,9 @@ from pipeline.extract.place_spans import Found, in_coined_name
 from pipeline.lexicons import alternatives, words
 from pipeline.model.document import Sentence
 
-_LANDSCAPE = re.compile("[山河湖江垸坝堤桥路站岭峡潭港渠渡洞泉]|水库|码头|大道|高速|景区")  # 青石|垸
+_LANDSCAPE = re.compile(
+    "[山河湖江垸坝堤桥路站岭峡潭港渠渡洞泉]|水库|码头|大道|高速|景区|旧址|纪念|广场|公园|塔"
+)  # 青石|垸
 
 
 def names_of(first: Iterable[tuple[Sentence, list[Found]]]) -> dict[str, str]:

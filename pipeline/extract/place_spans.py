@@ -44,4 +44,6 @@ def ends_well(walker: Walker, end: int) -> bool:
     text = walker.text
     if text.startswith("省会", end - 1) and gazetteer.divisions().get(text[end : end + 3]):
         return True  # 湖南省|会同县
+    if text[end - 1 : end + 1] == "县城" and text[end + 1 : end + 2] in tuple("东西南北关"):
+        return True  # 清水县|城东小学
     return end >= len(text) or text[end] not in _NOT_AFTER.get(text[end - 1], "")

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from pipeline.extract.company_cores import cores
 from pipeline.extract.gazetteer import divisions
 from pipeline.lexicons import alternatives, table
 
@@ -78,6 +79,8 @@ def _forms_sought(short: str) -> Iterator[tuple[str, str]]:
 
 def same(full: str, short: str) -> bool:
     """Whether the shorter name is the longer one without what stands before it or between its parts."""
+    if short in cores(full):
+        return True
     if full.endswith(short):
         return _only_where(full[: len(full) - len(short)], short)
     long, brief = contracted(full), contracted(short)
