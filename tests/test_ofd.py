@@ -190,3 +190,23 @@ def test_damage_never_raises_anything_else(place: int, byte: int, cut: bool, val
             reader.read(data)
         except Unreadable as unreadable:
             assert unreadable.reason.endswith("。")
+
+
+def test_a_ruled_table_and_its_turn() -> None:
+    """Frame and lines as one path each, in a boundary of their own, one of them scaled."""
+
+    def path(x: float, y: float, data: str, more: str = "") -> str:
+        return f'<ofd:PathObject ID="8" Boundary="{x} {y} 100 40" LineWidth="0.25" {more}><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+
+    lines = [path(20, 30, "M 0 0 L 60 0 L 60 24 L 0 24 C")]
+    lines += [path(20, 30 + 8 * n, "M 0 0 L 30 0", 'CTM="2 0 0 2 0 0"') for n in (1, 2)]
+    lines += [path(20 + 20 * n, 30, "M 0 0 L 0 24") for n in (1, 2)]
+    lines.append(path(20, 30, "M 0 0 B 1 1 2 2 3 3"))
+    rows = [("村名", "支部", "党员"), ("河湾", "3", "95"), ("北沟", "2", "41")]
+    cells = [
+        text_object(22 + 20 * c, 35 + 8 * r, text) for r, row in enumerate(rows) for c, text in enumerate(row)
+    ]
+    raw = read(ofd_file([page("".join([*lines, *cells, text_object(20, 80, SENTENCE)]))]))
+    assert [(line.text, line.table) for line in raw.pages[0].lines] == [
+        (SENTENCE, None), *(("\t".join(row), 1) for row in rows)
+    ]  # fmt: skip

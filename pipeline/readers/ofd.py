@@ -7,16 +7,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.limits import bounds
 from pipeline.model.source import RawDocument, RawPage, Reader
-from pipeline.readers import ofdscans, recognition
+from pipeline.readers import ofdscans, recognition, ruled
 from pipeline.readers.glyphs import printed_lines
 from pipeline.readers.ofdpage import POINTS, Page, Transform, local, named, numbers
 from pipeline.readers.packages import checked_parts, parsed
+from pipeline.readers.pdftables import FEWEST_RULES
 
 EXTENSIONS = (".ofd",)
 ZIP = b"PK\x03\x04"
@@ -135,7 +136,13 @@ def _page(book: Book, root: Any, number: int, taken: Page, folder: str) -> RawPa
     taken.lost += page.lost
     taken.budget = page.budget
     width, height = next((size for area in named(root, "Area") if (size := _size(area))), book.size)
-    return RawPage(tuple(printed_lines(page.in_lines())), number, width * POINTS, height * POINTS)
+    ruled_here = FEWEST_RULES <= len(page.drawn) <= 4 * bounds().page_rules
+    tables, rest = ruled.tables(page.drawn, page.in_lines()) if ruled_here else ([], page.in_lines())
+    lines = printed_lines(rest)
+    for table in tables:
+        taken.tables += 1
+        lines += [replace(row, table=taken.tables) for row in table.rows]
+    return RawPage(tuple(lines), number, width * POINTS, height * POINTS)
 
 
 def _units(root: Any) -> Iterator[tuple[str, Any]]:

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pipeline.model.source import Box
 from pipeline.readers.glyphs import ASCENT, HAN, Glyph
 
 POINTS = 72 / 25.4  # in a millimetre
+LEVEL = 1.0  # points that a line of a table may rise or lean
+MOST_TOKENS = 600  # of one path: more is a shape
 MOST_OBJECTS = 2_000_000
 DEEPEST = 8  # composite objects within one another
 TURNED = 0.05  # radians: text set at an angle is a watermark or a stamp
@@ -48,6 +51,8 @@ class Page:
     turned: list[str] = field(default_factory=list)  # texts set at an angle
     lost: int = 0  # characters without a meaning
     budget: int = MOST_OBJECTS
+    drawn: list[Box] = field(default_factory=list)  # level and upright lines, for the tables
+    tables: int = 0  # found in the file so far
     texts: int = 0  # objects with text
     alone: int = 0  # those of one character
 
@@ -68,6 +73,9 @@ class Page:
                 continue
             if name == "TextObject":
                 self._text(element, transform)
+            elif name == "PathObject":
+                place = _placed(element, transform)
+                self.drawn += [line for child in element.iterchildren() for line in _lines(child, place)]
             elif name == "CompositeObject" and depth < DEEPEST:
                 unit = self.units.get(element.get("ResourceID") or "")
                 if unit is not None:
@@ -106,6 +114,29 @@ class Page:
             right = left + wide * advance(character)
             top, bottom = base - ASCENT * up, base + (1 - ASCENT) * up
             self.glyphs.append(Glyph(character, left * POINTS, top * POINTS, right * POINTS, bottom * POINTS))
+
+
+def _lines(child: Any, place: Transform) -> Iterator[Box]:
+    """The level and upright pieces of a path, points: `M 0 0 L 170 0 C` moves, draws a line, and closes."""
+    if local(child) != "AbbreviatedData":
+        return
+    tokens = (child.text or "").split()[:MOST_TOKENS]
+    before = began = (0.0, 0.0)
+    for at, token in enumerate(tokens):
+        if token not in ("S", "M", "L", "C"):
+            continue
+        if token == "C":
+            here = began
+        else:
+            x, y = place.at(
+                number("".join(tokens[at + 1 : at + 2])), number("".join(tokens[at + 2 : at + 3]))
+            )
+            here = (x * POINTS, y * POINTS)
+        if token in "LC" and (abs(here[0] - before[0]) < LEVEL) != (abs(here[1] - before[1]) < LEVEL):
+            (x0, x1), (y0, y1) = sorted((before[0], here[0])), sorted((before[1], here[1]))
+            yield Box(x0, y0, x1, y1)
+        before = here
+        began = here if token in "SM" else began
 
 
 def _places(code: Any, text: str, x: float, y: float, em: float) -> list[tuple[float, float]]:

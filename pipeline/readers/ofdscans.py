@@ -30,7 +30,7 @@ def pages(data: bytes) -> list[RawPage]:
             for e in package.infolist()
             if PICTURE.search(e.filename) and e.file_size <= bounds().part_mb << 20
         ]
-        for entry in sorted(entries, key=lambda e: _natural(e.filename)):
+        for entry in recognition.paced(sorted(entries, key=lambda e: _natural(e.filename))):
             if len(found) >= bounds().scanned_pages:
                 break
             try:

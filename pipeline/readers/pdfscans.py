@@ -38,20 +38,24 @@ def scanned(data: bytes, pages: Sequence[RawPage]) -> Scans:
         if not shown:
             return Scans()
         if recognition.engine() is None:
-            return Scans(notes=(_untold(shown),), partial=True)
-        done = {
-            number: page for number in shown[: bounds().scanned_pages] if (page := _recognised(pdf, number))
-        }
+            return Scans(notes=(_untold(shown, recognition.INSTALL),), partial=True)
+        done: dict[int, RawPage] = {}
+        looked_at = 0
+        for number in recognition.paced(shown[: bounds().scanned_pages]):
+            page = _recognised(pdf, number)
+            looked_at += 1
+            if page:
+                done[number] = page
     finally:
         pdf.close()
-    left = shown[bounds().scanned_pages :]
-    notes = (recognition.note(list(done.values())), *((_untold(left),) if left else ()))
+    left = shown[looked_at:]
+    notes = (recognition.note(list(done.values())), *((_untold(left, recognition.MORE),) if left else ()))
     return Scans(done, notes, bool(left))
 
 
-def _untold(numbers: Sequence[int]) -> str:
+def _untold(numbers: Sequence[int], remedy: str) -> str:
     listed = "、".join(map(str, numbers[:20])) + ("…" if len(numbers) > 20 else "")
-    return f"第{listed}页是图片，没有识别；{recognition.INSTALL}。"
+    return f"第{listed}页是图片，没有识别；{remedy}。"
 
 
 def _is_picture(pdf: Any, number: int) -> bool:

@@ -36,12 +36,16 @@ def read(data: bytes) -> RawDocument:
         raise Unreadable("unsupported", UNAVAILABLE)
     total = min(getattr(frames, "n_frames", 1), bounds().scanned_pages)
     pages = tuple(_pages(frames, total))
+    missing = getattr(frames, "n_frames", 1) - len(pages)
     if not any(page.lines for page in pages):
         raise Unreadable("empty", NO_TEXT)
     return RawDocument(
         pages=pages,
-        partial=getattr(frames, "n_frames", 1) > bounds().scanned_pages,
-        set_aside=(recognition.note(pages),),
+        partial=missing > 0,
+        set_aside=(
+            recognition.note(pages),
+            *((f"还有{missing}页没有识别；{recognition.MORE}。",) if missing else ()),
+        ),
     )
 
 
@@ -67,7 +71,7 @@ def _opened(data: bytes) -> Any:
 
 
 def _pages(frames: Any, total: int) -> Iterator[RawPage]:
-    for number in range(1, total + 1):
+    for number in recognition.paced(range(1, total + 1)):
         try:
             frames.seek(number - 1)
             if frames.width * frames.height > bounds().pixels:

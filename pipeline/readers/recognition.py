@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 import re
 import statistics
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.lexicons import alternatives
+from pipeline.model.patience import left
 from pipeline.model.source import Box, RawLine, RawPage
 
 INSTALL = "装上 OCR 组件后可读，请运行：pip install 'taizhang[ocr]'"
@@ -29,6 +31,8 @@ NARROW_MARK = re.compile(
 )
 USUAL_SHARE = 0.75  # character size by height of the box
 MOST_SIDE = 2400  # pixels of a picture's longer side that is looked at
+MORE = "可用 --timeout 放宽时限、用 --limit 识别页数 放宽页数，或拆成几个文件"
+Item = TypeVar("Item")
 ALIKE = "一"  # the numeral that a dash is read as
 
 
@@ -63,6 +67,17 @@ def engine() -> Callable[[Any], Sequence[Quad]] | None:
         ]
 
     return lines
+
+
+def paced(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, up to the one for which the file's time has no room: as slow as the slowest, and the rest of the work."""
+    slowest = 0.0
+    for item in items:
+        if slowest and left() < 2 * slowest + 1.0:
+            return
+        began = time.monotonic()
+        yield item
+        slowest = max(slowest, time.monotonic() - began)
 
 
 def recognised(picture: Any, number: int, width: float) -> RawPage | None:
