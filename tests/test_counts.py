@@ -111,3 +111,16 @@ def test_whatever_stands_there_every_figure_is_accounted_for(text: str) -> None:
     assert len(told) == sum(len(sentence.numerals) for sentence in reading.sentences)
     assert all(numeral.use in USES for numeral in told)
     assert all(numeral.row for numeral in told if numeral.use == "count")
+
+
+def test_a_plan_only_aims_unless_it_looks_back() -> None:
+    """Figures of 工作要点 are targets; shares and what is held against 去年 are not."""
+    lines = ("培训职工300人，举办比武5场。", "去年，培训职工260人。", "使用率为93%。")
+    paragraphs = tuple(Paragraph(n, "body", line) for n, line in enumerate(lines, start=1))
+    for title, aspects in (
+        ("2025年工作要点", ["target", "target", None, "share"]),
+        ("2025年工作要点落实情况", [None, None, None, "share"]),
+    ):
+        article = Article(1, title, None, (), None, "2025-03-10", False, (), paragraphs)
+        found = counts.extract(analyse(Document("a.txt", (article,))), Findings())
+        assert [row.aspect for row in found if isinstance(row, Count)] == aspects

@@ -33,6 +33,8 @@ _HEADS = ("户", "家", "人", "名", "口")
 _BRACKETS = "（("
 _MEASURES = ("收入", "产值", "资产", "面积", "规模", "投资", "利润", "分红", "额", "量")
 _IN_BRACKETS = re.compile(r"（[\u4e00-\u9fff]{1,4}）")
+_PLAN = re.compile(r"(?:工作|重点任务)(?:要点|计划|安排|打算|思路)(?!.*(?:情况|总结|完成|落实))")
+_LOOKS_BACK = re.compile(r"去年|上年|截至|目前|现有|近年来|已|同比")
 _READ = ("title", "subtitle", "heading", "body", "caption", "note", "table")
 
 
@@ -52,14 +54,25 @@ def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
     """The counts of a document: those of its sentences, then those of its tables."""
     taken = names.taken(findings)
     whole: Count | None = None
+    plans = {a.number for a in reading.document.articles if _PLAN.search(a.title or "")}
     before: list[Count] = []  # of the sentence before
     for sentence in reading.sentences:
         if sentence.kind in _READ:
             found = parts.linked(sentence, of_sentence(sentence, taken, before), whole)
+            if sentence.article in plans and sentence.kind == "body":
+                found = [_aimed_at(count) for count in found]
             before = found or before
             whole = parts.last_whole(found)
             yield from found
     yield from table_counts.find(reading, taken)
+
+
+def _aimed_at(count: Count) -> Count:
+    """What a plan tells, unless it looks back: 培训党员300人 in 2025年工作要点 is only aimed at."""
+    told = count.evidence.sentence[: count.evidence.start]
+    if count.aspect == "share" or units.dimension(count.unit) in ("age", "time") or _LOOKS_BACK.search(told):
+        return count
+    return replace(count, aspect="target")
 
 
 def of_sentence(sentence: Sentence, taken: names.Taken, before: Sequence[Count] = ()) -> list[Count]:

@@ -64,6 +64,8 @@ def unit_kind(unit: str | None) -> str:
 def choose(context: Context) -> Said:
     """What the figure of `context` counts."""
     before = before_figures.read(context.lead, context.names)
+    if before.noun and not before.verb and _is_a_name(before.noun, context):
+        before = replace(before, noun="")  # 石桥乡5万亩茭白
     if (
         before.verb
         and before.noun[:1] in ("全", "我", "本", "该")
@@ -71,6 +73,12 @@ def choose(context: Context) -> Said:
     ):
         before = replace(before, noun="")  # 覆盖全市六成以上的企业
     return replace(_chosen(context, before), counted_up=before.counted_up)
+
+
+def _is_a_name(noun: str, context: Context) -> bool:
+    """Whether what stands right before a figure is a body or a place, whose thing stands behind the figure."""
+    end = context.lead[-1].end
+    return context.tail[:1] != [] and (end - len(noun), end) in context.names
 
 
 def _chosen(context: Context, before: Before) -> Said:

@@ -49,6 +49,8 @@ _FOUNDED = re.compile(
 )
 _SINCE = re.compile(r"[^，,。；：]{0,20}?以来")  # 2020年脱贫摘帽以来
 _AGAINST = re.compile(r"同比|环比|[比较](?:上|去|前)(?:一)?年")
+# 2021年，各支部奋勇争先。经研究，决定授予15个支部称号: the year is that of the deeds, not of the decision
+_DECIDES = re.compile(r"决定(?:对|授予|表彰|给予|命名|追授|通报)|经[^，。]{0,10}研究")
 _CAPACITY = re.compile(
     r"(?:每[天日年月周小班]时?|[日年])(?:最高|最多|约)?可"
 )  # 每天可烘干4吨 says what it can do
@@ -119,6 +121,8 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
     told = _value(time, count, sentence, scene.now) if time else None
     if dimension == "age" and time and count.evidence.start - time.end > 2:
         return None, False
+    if time and time.text.endswith("以来") and _stock().search(_clause(count, sentence)):
+        return None, False  # 今年以来，某镇党委辖支部23个
     if time is None and dimension != "age" and not _cut_off(count, sentence):
         told = (
             scene.last
@@ -268,7 +272,8 @@ def _is_old_level(count: Count, sentence: Sentence) -> bool:
 
 def _cut_off(count: Count, sentence: Sentence) -> bool:
     """Whether a vague time stands before the figure in its sentence, so that no outer time governs it."""
-    return bool(vague().search(_before(count, sentence)))
+    before = _before(count, sentence)
+    return bool(vague().search(before) or _DECIDES.search(before))
 
 
 def _before(count: Count, sentence: Sentence) -> str:

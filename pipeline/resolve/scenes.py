@@ -14,7 +14,7 @@ from pipeline.model.document import Reading, Sentence, TimeExpression
 _LEADS = re.compile(r"[，,：:\s（(）)]")
 _YEAR = re.compile(r"\d{4}")
 _KINDS = (
-    r"(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议|(?:执行|收支|运行|完成|工作)情况|决算"
+    r"(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议|(?:执行|收支|运行|完成|工作)情况|决算|亮点|综述|盘点|回眸"
     r"|情况(?:的?(?:通报|报告))?$)"
     r"(?!.*(?:通知|计划|要点|方案|决议|意见))"
 )
