@@ -1,4 +1,4 @@
-"""ZIP archives: the files in them, under names that stand in no other place (`报送.zip!/二季度/总结.docx`).
+"""Archives: the files in them, under names that stand in no other place (`报送.zip!/二季度/总结.docx`).
 
 Nothing is written to disk. Names that Windows tools wrote in GBK are read as such.
 """
@@ -9,15 +9,17 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from pipeline.model.issue import Unreadable
 from pipeline.model.limits import FREE_OF_RATIO, bounds
+from pipeline.readers import tars
 
 EXTENSIONS = (".zip",)
-OTHERS = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}  # known, so that the reason can say what to do
+OTHERS = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}  # opened by a program, where there is one
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 UNICODE_NAME = 0x7075  # extra field of Info-ZIP with the name in UTF-8
 DAMAGED = "压缩包已损坏或不完整，打不开：请重新打包后再试；分卷的压缩包请先合并解压。"
@@ -34,14 +36,14 @@ class Budget:
 
 def is_archive(head: bytes, extension: str) -> bool:
     """Whether a file is an archive to open. A .docx, .xlsx, .pptx or .ofd is a ZIP too, and none."""
-    if head.startswith(tuple(OTHERS)):
+    if head.startswith(tuple(OTHERS)) or tars.is_tar(head, extension):
         return True
     packaged = b"[Content_Types].xml" in head or b"OFD.xml" in head or b"mimetypeapplication/" in head
     return extension in EXTENSIONS and not packaged and head.startswith(ZIP)
 
 
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes | Unreadable]]:
-    """Name and bytes of every file in an archive called `name`, sorted by name, inner archives opened.
+    """Name and bytes of every file in an archive called `name`, inner archives opened; of a ZIP sorted by name.
 
     A file that cannot be taken out stands with an Unreadable in place of its bytes. Raises Unreadable where the
     archive itself cannot be opened or has no file in it.
@@ -55,7 +57,9 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes | Unreadable]]:
 
 
 def _members(data: bytes, name: str, depth: int, budget: Budget) -> Iterator[tuple[str, bytes | Unreadable]]:
-    for path, member, archive in _listed(data):
+    taken: dict[str, int] = {}
+    for raw, take in _files(data):
+        path = _numbered(harmless(raw), taken)
         full = f"{name}!/{path}"
         if budget.members <= 0:
             rest = f"压缩包里的文件超过 {bounds().members} 个，这个文件和其后的都未读取：请分成几个压缩包后再试。"
@@ -63,14 +67,51 @@ def _members(data: bytes, name: str, depth: int, budget: Budget) -> Iterator[tup
             return
         budget.members -= 1
         try:
-            content = _content(archive, member, budget)
+            content = _within(take, budget)
         except Unreadable as unreadable:
             yield full, unreadable
             continue
-        if content.startswith(ZIP) and is_archive(content[:8192], PurePosixPath(path.lower()).suffix):
+        if is_archive(content[:8192], PurePosixPath(path.lower()).suffix):
             yield from _inner(content, full, depth, budget)
         else:
             yield full, content
+
+
+def _within(take: Callable[[int], bytes], budget: Budget) -> bytes:
+    """The bytes of one file, never more than the bounds allow."""
+    most = min(bounds().part_mb << 20, budget.total)
+    content = take(most)
+    if len(content) > most:
+        if most < bounds().part_mb << 20:
+            raise Unreadable(
+                "unsupported",
+                f"压缩包解开后超过 {bounds().total_mb} MB，这个文件未读取：请分成几个压缩包后再试。",
+            )
+        raise Unreadable(
+            "unsupported", f"这个文件解开后超过 {bounds().part_mb} MB，未读取：请拆成几个文件后再试。"
+        )
+    budget.total -= len(content)
+    return content
+
+
+def _files(data: bytes) -> Iterator[tars.File]:
+    """Name of each file and how to take it out, whatever kind of archive it is. Raises Unreadable."""
+    kind = next((kind for magic, kind in OTHERS.items() if data.startswith(magic)), None)
+    if kind:
+        yield from tars.converted(data, kind)
+    elif data.startswith(ZIP):
+        yield from _of_zip(data)
+    else:
+        yield from tars.files(data)
+
+
+def _numbered(path: str, taken: dict[str, int]) -> str:
+    """Of two files with one path the second is given a number."""
+    taken[path] = taken.get(path, 0) + 1
+    if taken[path] == 1:
+        return path
+    place = PurePosixPath(path)
+    return str(place.with_name(f"{place.stem}({taken[path]}){place.suffix}"))
 
 
 def _inner(data: bytes, name: str, depth: int, budget: Budget) -> Iterator[tuple[str, bytes | Unreadable]]:
@@ -84,28 +125,15 @@ def _inner(data: bytes, name: str, depth: int, budget: Budget) -> Iterator[tuple
         yield name, unreadable
 
 
-def _listed(data: bytes) -> list[tuple[str, zipfile.ZipInfo, zipfile.ZipFile]]:
-    """Path, entry and archive of each file, sorted by path; of two with one path the second is given a number."""
-    for magic, kind in OTHERS.items():
-        if data.startswith(magic):
-            raise Unreadable("unsupported", f"暂不能打开 {kind} 压缩包：请解压，或改用 ZIP 打包后再试。")
+def _of_zip(data: bytes) -> Iterator[tars.File]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
         raise Unreadable("corrupt", DAMAGED) from error
-    listed: list[tuple[str, zipfile.ZipInfo, zipfile.ZipFile]] = []
-    seen: dict[str, int] = {}
-    for member in archive.infolist():
-        raw = name_of(member)
-        if raw.endswith(("/", "\\")):
-            continue
-        path = harmless(raw)
-        seen[path] = seen.get(path, 0) + 1
-        if seen[path] > 1:
-            place = PurePosixPath(path)
-            path = str(place.with_name(f"{place.stem}({seen[path]}){place.suffix}"))
-        listed.append((path, member, archive))
-    return sorted(listed, key=lambda item: item[0])
+    named = [(name_of(member), member) for member in archive.infolist()]
+    for name, member in sorted(named, key=lambda item: harmless(item[0])):
+        if not name.endswith(("/", "\\")):
+            yield name, partial(_content, archive, member)
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
@@ -153,39 +181,26 @@ def harmless(path: str) -> str:
     return "/".join("".join(c for c in part if c.isprintable()) for part in kept) or "未命名"
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
-    """The bytes of one file, never more than the bounds allow, whatever its entry says of its size."""
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """The bytes of one file, one more than `most` where it has more, whatever its entry says of its size."""
     if member.flag_bits & 1:
         raise Unreadable("encrypted", LOCKED)
-    most = min(bounds().part_mb << 20, budget.total)
     if member.file_size > FREE_OF_RATIO and member.file_size > bounds().ratio * max(member.compress_size, 1):
         raise Unreadable("unsupported", "这个文件的压缩率异常，为安全起见未解压：请解压核对后再放进文件夹。")
-    if member.file_size <= most:
-        try:
-            with archive.open(member) as part:
-                content = part.read(most + 1)
-        except NotImplementedError as error:
-            raise Unreadable(
-                "unsupported", "这个文件用了不常见的压缩方法，解不开：请解压后再放进文件夹。"
-            ) from error
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,
-            ValueError,
-            struct.error,
-        ) as error:
-            raise Unreadable("corrupt", "压缩包里的这个文件已损坏，解不开：请重新打包后再试。") from error
-        if len(content) <= most:
-            budget.total -= len(content)
-            return content
-    if most < bounds().part_mb << 20:
+    try:
+        with archive.open(member) as part:
+            return part.read(most + 1)
+    except NotImplementedError as error:
         raise Unreadable(
-            "unsupported",
-            f"压缩包解开后超过 {bounds().total_mb} MB，这个文件未读取：请分成几个压缩包后再试。",
-        )
-    raise Unreadable(
-        "unsupported", f"这个文件解开后超过 {bounds().part_mb} MB，未读取：请拆成几个文件后再试。"
-    )
+            "unsupported", "这个文件用了不常见的压缩方法，解不开：请解压后再放进文件夹。"
+        ) from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        struct.error,
+    ) as error:
+        raise Unreadable("corrupt", "压缩包里的这个文件已损坏，解不开：请重新打包后再试。") from error
