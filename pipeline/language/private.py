@@ -17,7 +17,7 @@ MARK = "*"
 PARTING = "[ \\-\u3000\u2010-\u2015\u200b]?"
 # Digits in a row, one mark between groups of them at most; what stands in a longer code is none of these.
 RUN = re.compile(
-    rf"(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ.*])\+?[0-9０-９](?:{PARTING}[0-9０-９]){{8,29}}[XxＸｘ]?(?![0-9A-Za-z０-９Ａ-Ｚａ-ｚ*])"
+    rf"(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ.*])\+?[0-9０-９](?:{PARTING}[0-9０-９]){{8,29}}[XxＸｘ]?(?![0-9A-Za-z０-９Ａ-Ｚａ-ｚ*]|[.．][0-9]|[元万亿])"
 )
 HAS_DIGITS = re.compile(f"(?:[0-9０-９]{PARTING}){{9}}")
 FIGURE = re.compile("[0-9０-９XxＸｘ]")
