@@ -249,10 +249,13 @@ class Store:
             self._db.execute("PRAGMA journal_mode = DELETE")
         self.close()
 
-    def rows(self, row_type: RowType[R]) -> Iterator[R]:
-        """The rows of a table in reading order; of one without place in the order of what identifies them."""
+    def rows(self, row_type: RowType[R], document: str | None = None) -> Iterator[R]:
+        """The rows of a table in reading order; of one without place in the order of what identifies them.
+
+        Those of one `document` alone are found without looking at the others.
+        """
         table = self._tables[row_type.name]
-        for cells in self._selected(table, [cell.key for cell in table.columns]):
+        for cells in self._selected(table, [cell.key for cell in table.columns], document):
             yield table.decode(cells)  # type: ignore[misc]
 
     def get(self, row_type: RowType[R], id_: str) -> R | None:
@@ -285,9 +288,12 @@ class Store:
         table = self._tables[row_type.name]
         return self._selected(table, ["id", *table.in_record])
 
-    def _selected(self, table: SqlTable, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    def _selected(
+        self, table: SqlTable, keys: Iterable[str], document: str | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         columns, order = (", ".join(map(quoted, names)) for names in (keys, table.order))
-        cursor = self._db.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {order}")
+        where, of = ("", ()) if document is None else (" WHERE document = ?", (encode_text(document),))
+        cursor = self._db.execute(f"SELECT {columns} FROM {quoted(table.name)}{where} ORDER BY {order}", of)
         while batch := cursor.fetchmany(BATCH):
             yield from batch
 

@@ -28,7 +28,7 @@ def write(store: Store, out: Path, most_bytes: int = MOST_BYTES) -> None:
 
     Further files of an earlier, larger run are removed. Raises OSError where a file cannot be written.
     """
-    made = bodies(store)
+    made = list(bodies(store))
     known = _known(store, made)
     room = most_bytes - shell_size() - len(data_of({**known, "pages": []}, []).encode()) - 64 * len(made)
     parts = packed(made, room)

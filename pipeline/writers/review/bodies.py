@@ -13,14 +13,14 @@ are those in it. The other side of a check is [paragraph id, document, paragraph
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pipeline.ledger.records import plain
 from pipeline.ledger.store import Store
-from pipeline.model.row import Evidence, FoundRow, RowType
+from pipeline.model.row import Evidence, FoundRow, RowType, row_id
 from pipeline.rows import ARTICLES, CHECKS, COUNTS, ORGANISATIONS, PARAGRAPHS, PEOPLE, PLACES
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.checks import Check
@@ -71,21 +71,27 @@ class Body:
         return len(self.data.encode())
 
 
-def bodies(store: Store) -> list[Body]:
-    """Every article of the ledger in reading order."""
-    drafts: dict[Place, Draft] = {(a.document, a.article): Draft(a) for a in store.rows(ARTICLES)}
-    for paragraph in store.rows(PARAGRAPHS):
-        if (paragraph.document, paragraph.article) in drafts:
-            drafts[paragraph.document, paragraph.article].paragraphs.append(paragraph)
+def bodies(store: Store) -> Iterator[Body]:
+    """Every article of the ledger in reading order; the rows of one document are held at a time."""
     names = {row.id: row.name for row_type in ENTITIES for row in store.rows(row_type)}
-    doubt_about = doubter(store.rows(CHECKS))
-    for number, listed in enumerate(LISTED):
-        for row in store.rows(listed.row_type):
-            draft = drafts.get((row.evidence.document, row.evidence.article))
-            if draft and listed.holds(row):
-                _add(draft, number, row, cells(listed, row, names), doubt_about(row))
-    _add_other_sides(store, drafts)
-    return [Body(_entry(draft), _data(draft)) for draft in drafts.values()]
+    checks = list(store.rows(CHECKS))
+    doubt_about = doubter(checks)
+    articles: dict[str, list[ArticleRow]] = {}
+    for article in store.rows(ARTICLES):
+        articles.setdefault(article.document, []).append(article)
+    sides = _sides(store, checks, {(a.document, a.article) for several in articles.values() for a in several})
+    for document, several in articles.items():
+        drafts = {(article.document, article.article): Draft(article) for article in several}
+        for paragraph in store.rows(PARAGRAPHS, document):
+            if (document, paragraph.article) in drafts:
+                drafts[document, paragraph.article].paragraphs.append(paragraph)
+        for number, listed in enumerate(LISTED):
+            for row in store.rows(listed.row_type, document):
+                draft = drafts.get((document, row.evidence.article))
+                if draft and listed.holds(row):
+                    _add(draft, number, row, cells(listed, row, names), doubt_about(row))
+        _add_other_sides(store, drafts, sides.get(document, ()))
+        yield from (Body(_entry(draft), _data(draft)) for draft in drafts.values())
 
 
 def cells(listed: Listed, row: FoundRow, names: dict[str, str]) -> list[Any]:
@@ -131,41 +137,78 @@ def located(draft: Draft, found_at: Evidence) -> tuple[int, int] | None:
     at = draft.index.get(found_at.paragraph)
     if at is None:
         return None
-    text = draft.paragraphs[at].text
+    offset = offset_in(draft.paragraphs[at].text, found_at)
+    return None if offset is None else (at, offset)
+
+
+def offset_in(text: str, found_at: Evidence) -> int | None:
+    """Where the evidence's sentence stands in a paragraph."""
     if text.startswith(found_at.sentence, found_at.offset):
-        return at, found_at.offset
+        return found_at.offset
     offset = text.find(found_at.sentence)
-    return None if offset < 0 else (at, offset)
+    return None if offset < 0 else offset
 
 
-def _add_other_sides(store: Store, drafts: dict[Place, Draft]) -> None:
-    """Gives each check its other passage, and marks that passage where it stands, in whichever article."""
+Side = tuple[Check, Evidence]  # a check and its other passage
+
+
+def _sides(store: Store, checks: Sequence[Check], articles: Container[Place]) -> dict[str, list[Side]]:
+    """For each document the checks that have one of their passages in it, in order, those of known articles only."""
+    cited = {fact for check in checks for fact in check.facts}
+    offsets = {count.id: count.evidence for count in store.rows(COUNTS) if count.id in cited}
+    sides: dict[str, list[Side]] = {}
+    for check in checks:
+        found_at = other_side(check, offsets)
+        if found_at is not None and (check.evidence.document, check.evidence.article) in articles:
+            for document in dict.fromkeys((check.evidence.document, found_at.document)):
+                sides.setdefault(document, []).append((check, found_at))
+    return sides
+
+
+def _add_other_sides(store: Store, drafts: dict[Place, Draft], sides: Iterable[Side]) -> None:
+    """Gives each check of a document its other passage, and marks the passages in it that are another check's."""
     by_id = {
         row[1]: (draft, number, row) for draft in drafts.values() for number, row in enumerate(draft.rows)
     }
-    offsets = {c.id: c.evidence for c in store.rows(COUNTS)}
-    for check in store.rows(CHECKS):
-        found_at = other_side(check, offsets)
-        if found_at is None or check.id not in by_id:
-            continue
-        home, number, row = by_id[check.id]
+    for check, found_at in sides:
+        home = by_id.get(check.id)
         draft = drafts.get((found_at.document, found_at.article))
         place = located(draft, found_at) if draft else None
-        paragraph = draft.paragraphs[place[0]].id if draft and place else None
-        said = in_units(found_at)
-        row[-1] = [paragraph, found_at.document, found_at.paragraph, found_at.sentence, *said]
+        if home:
+            paragraph: str | None
+            if draft and place:
+                paragraph = draft.paragraphs[place[0]].id
+            else:
+                paragraph = (
+                    _elsewhere(store, found_at) if found_at.document != check.evidence.document else None
+                )
+            said = in_units(found_at)
+            home[2][-1] = [paragraph, found_at.document, found_at.paragraph, found_at.sentence, *said]
         if draft and place:
-            _mark_other(home, number, draft, place, found_at, check.id)
+            _mark_other(home, draft, place, found_at, check.id)
+
+
+def _elsewhere(store: Store, found_at: Evidence) -> str | None:
+    """The id of the paragraph of another document in which a sentence stands."""
+    place = (found_at.document, found_at.article)
+    if store.get(ARTICLES, row_id(ARTICLES.name, *place)) is None:
+        return None
+    paragraph = store.get(PARAGRAPHS, row_id(PARAGRAPHS.name, *place, found_at.paragraph))
+    return paragraph.id if paragraph and offset_in(paragraph.text, found_at) is not None else None
 
 
 def _mark_other(
-    home: Draft, number: int, draft: Draft, place: tuple[int, int], found_at: Evidence, check: str
+    home: tuple[Draft, int, list[Any]] | None,
+    draft: Draft,
+    place: tuple[int, int],
+    found_at: Evidence,
+    check: str,
 ) -> None:
     at, offset = place
     start, end = (draft.units[at].at(offset + position) for position in (found_at.start, found_at.end))
-    if draft is home:
-        if (start, end, number) not in draft.spans.get(at, []):
-            draft.spans.setdefault(at, []).append((start, end, number))
+    if home and draft is home[0]:
+        if (start, end, home[1]) not in draft.spans.get(at, []):
+            draft.spans.setdefault(at, []).append((start, end, home[1]))
     else:
         draft.spans.setdefault(at, []).append((start, end, len(draft.rows) + len(draft.echoes)))
         draft.echoes.append(check)
