@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import lexicons
@@ -16,7 +17,7 @@ from pipeline.ledger.decisions import Decision, row_type_of
 from pipeline.model.row import RowType
 from pipeline.rows import CHECKS
 from pipeline.writers.workbook.book import FIRST_ROW, Book, Record
-from pipeline.writers.workbook.cells import Link, Passage, Value, fit
+from pipeline.writers.workbook.cells import REMEMBERED, Link, Passage, Value, fit
 from pipeline.writers.workbook.render import Field
 
 STATE, ANSWER, NOTE, FIX, MARK = "校核状态", "处理意见", "校核意见", "更正", "校验"
@@ -57,9 +58,13 @@ def answer_fields(
     def decision(record: Record) -> Decision | None:
         return book.marks.get(record["id"])
 
+    @cache
+    def put_right(name: str) -> list[Field]:
+        of_table = correctable(row_type_of(name))
+        return [field for field in shown if field.heading in of_table]
+
     def mark(record: Record) -> Value:
-        of_table = correctable(row_type_of(table(record)))
-        cells = [cell_text(field.value(record)) for field in shown if field.heading in of_table]
+        cells = [cell_text(field.value(record)) for field in put_right(table(record))]
         made = decision(record)
         answers = [state_label(made) or "", made.note if made else "", fix_text(made) or ""]
         return mark_of(cells, answers)
@@ -113,16 +118,17 @@ def cell_text(value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, (int, float)):
         return f"{value:.12g}"
-    text = (
-        value.sentence
-        if isinstance(value, Passage)
-        else value.text
-        if isinstance(value, Link)
-        else str(value)
-    )
-    return "\n".join(fit(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+    if isinstance(value, Passage):
+        return one_kind_of_lines(value.sentence)
+    return one_kind_of_lines(value.text if isinstance(value, Link) else str(value))
 
 
+@lru_cache(REMEMBERED)
+def one_kind_of_lines(text: str) -> str:
+    return fit(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+@lru_cache(REMEMBERED)
 def digits(text: str) -> str:
     return f"{zlib.crc32(text.encode('utf-8', 'replace')) & 0xFFFFFF:06x}"
 

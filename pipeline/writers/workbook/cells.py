@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipeline.writers.characters import visible
@@ -17,6 +18,7 @@ from pipeline.writers.workbook.formats import Formats
 MOST_CHARACTERS = 32_767  # of a cell, in UTF-16 units: the limit of the file format
 MOST_DIGITS = 15  # a sheet keeps numbers as doubles; longer ones are written as text
 AS_IT_IS = ("plain", "folded")  # styles of numbers that stand for places, not for amounts
+REMEMBERED = 1 << 14  # texts: a sentence is that of several rows, and most cells are words that come again
 CUT = "…（此处截去，全文见 tables 文件夹）"
 
 _TWICE_WIDE = re.compile("[^\x00-\x7f]")
@@ -43,6 +45,7 @@ class Link:
 Value = str | int | float | None | Passage | Link
 
 
+@lru_cache(REMEMBERED)
 def fit(text: str) -> str:
     """The text as a sheet can hold it, character for character as long as it is no longer than a cell."""
     text = visible(text)
@@ -114,8 +117,11 @@ def _put_passage(sheet: Any, row: int, column: int, passage: Passage, formats: F
 def lines(value: Value, width: int) -> int:
     """How many lines the value takes in a column of `width` characters; a Chinese character is two wide."""
     text = value.sentence if isinstance(value, Passage) else value.text if isinstance(value, Link) else value
-    if not isinstance(text, str) or not text:
-        return 1
+    return lines_of(text, width) if isinstance(text, str) and text else 1
+
+
+@lru_cache(REMEMBERED)
+def lines_of(text: str, width: int) -> int:
     room = max(width - 1, 2)
     if len(text) * 2 <= room and "\n" not in text:
         return 1

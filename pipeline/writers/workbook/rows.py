@@ -62,6 +62,9 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         links = 0
         for column, value, style in values:
             ref = f"{self._letters[column]}{number}"
+            if value is None or value == "":
+                parts.append(f'<c r="{ref}" s="{self._look(style, formats)}"/>')
+                continue
             parts.append(self._cell(ref, value, style, formats))
             if value.__class__ is Link:
                 links += 1
@@ -78,8 +81,6 @@ class RowSheet(Worksheet):  # type: ignore[misc]
 
     def _cell(self, ref: str, value: Value, style: str, formats: Formats) -> str:
         kind = value.__class__
-        if value is None or value == "":
-            return f'<c r="{ref}" s="{self._look(style, formats)}"/>'
         if kind is str:
             return self._text(ref, value, style, formats)  # type: ignore[arg-type]
         if kind is Passage:
