@@ -149,9 +149,25 @@ def find(
     return tuple(found)
 
 
+# the only rules that read digits right before 月 or 日, where most dates without a year begin
+_MONTHS = (time_points.days, time_points.months, time_points.from_point)
+_BY_MARK: dict[str, tuple[Rule, ...]] = {"月": _MONTHS, "日": (time_points.days, time_words.day_only)}
+
+
+def _rules_at(text: str, start: int) -> tuple[Rule, ...]:
+    """The rules that may read an expression at `start`."""
+    rules = _by_first().get(text[start], ())
+    if not text[start].isdecimal():
+        return rules
+    end = start + 1
+    while text[end : end + 1].isdecimal():
+        end += 1
+    return _BY_MARK.get(text[end : end + 1], rules)
+
+
 def _expression(text: str, start: int, at: Anchor) -> TimeExpression | None:
     """The expression that begins at `start`, by the first rule that reads one."""
-    for rule in _by_first().get(text[start], ()):
+    for rule in _rules_at(text, start):
         found = rule(text, start, at)
         if found is None:
             continue
