@@ -21,7 +21,9 @@ _NAMING_UNITS = frozenset("省市县区州旗")
 _NAMING_TYPES = frozenset({"government", "party", "institution", "social"})
 _PARTY_BRANCH = re.compile(r"(?:党支部|支部|党总支|总支|党小组|党委|党组|党工委|纪委|纪检组|委员会|党组织)\Z")
 _AND_OTHERS = re.compile("(?<![高中初均平对同])等(?![级专职师])")
-_ANY_BRANCH = re.compile("(?:企业|国企|基层|各级|村级|农村|全体|所属|下属|乡镇|(?<!年)级)\\Z")
+_ANY_BRANCH = re.compile(
+    "(?:企业|国企|基层|各级|村级|农村|全体|所属|下属|乡镇|(?<!年)级)\\Z|\\A(?:分行|支行|总行|分公司|子公司|总公司|集团|[市县省区州]局)\\Z"
+)
 _MEASURED = re.compile(r"[0-9一二两三四五六七八九十百千万余多数几各每某][个家所支名批类处项余多]*\Z")
 
 
@@ -196,7 +198,7 @@ def is_name(
     if _is_any_of_its_kind(modifier, suffix, kind):
         return False
     parts = walker.words(start, suffix_at)
-    if _AND_OTHERS.search(modifier):
+    if _AND_OTHERS.search(modifier) or (suffix == "局" and modifier in _NAMING_UNITS):
         return False  # 安全科等科室|党支部
     if any(start <= p[0] < suffix_at for p in places) or any(map(is_division, parts)):
         return True
@@ -211,7 +213,8 @@ def is_name(
     ):
         return True
     if kind.needs == "strict":
-        founded = suffix.endswith(_FOUNDED) and _FOUNDING.search(walker.text[:start])
+        founded = suffix.endswith(_FOUNDED) and _FOUNDING.search(walker.text, 0, start)
+        founded = founded or (suffix.endswith("队") and _BESIDE.search(walker.text, 0, start))
         if founded and len(modifier) > 2 + suffix.endswith("合作社"):
             return parts[0] not in words("generic_words") and parts[0] not in words("name_verbs")
         return (_holds_body(modifier) and not _is_kind(parts)) or (
@@ -225,6 +228,9 @@ def is_name(
 
 # 红旗党委, 五星级党支部 are honours; 红旗村党支部 is a branch.
 _FOUNDED = ("合作社", "农场", "加工厂", "服务队", "救援队", "志愿队", "突击队", "先锋队", "宣讲团", "宣讲队")
+_BESIDE = re.compile(
+    "(?:协会|商会|服务队|救援队|志愿队|公司|大学|中学|支部)[、和与]\\Z"
+)  # 协会、小水滴志愿服务队
 _FOUNDING = re.compile("(?:成立|创办|领办|组建|注册|办起|创建|加入)了?\\Z")  # 成立了云岭牧业合作社
 _PRAISED = re.compile(
     "(?:示范|标杆|红旗|样板|星级?|先进|优秀|最强|过硬|模范|规范化?|标准化?|达标|文明|硬核|先锋|堡垒|明星|党建强|最美|好)\\Z"

@@ -9,6 +9,13 @@ from pipeline.extract.edges import Walker
 from pipeline.model.copying import replace
 
 _PARTS = (
+    (  # 某大学外国语学院|英语专业学生第一党支部
+        re.compile(r"(?:学院|大学|系|研究院|公司|局|医院|中学)\Z"),
+        re.compile(
+            r"(?![和与及在到由对向从是把各])[\u4e00-\u9fff]{0,8}?(?:专业|[0-9]{4}级|年级)?"
+            r"(?:学生|本科生|硕士生|博士生|研究生|教工|教师|职工|机关|离退休)?(?:党员)?第[一二三四五六七八九十]{1,3}(?:联合)?(?:党支部|党总支)"
+        ),
+    ),
     (  # 救援股 of 县应急管理局, 组织二科 of 市委组织部
         re.compile(r"(?:[局厅委办部]|办公室)\Z"),
         re.compile(
@@ -66,6 +73,7 @@ def with_parts(walker: Walker, bodies: list[Body]) -> list[Body]:
 def _with_part(text: str, body: Body) -> Body:
     end = _part_end(text, body)
     kind = "institution" if end > body.end and text.endswith("展厅", 0, end) else body.type
+    kind = "party" if end > body.end and text.endswith(("党支部", "党总支"), 0, end) else kind
     return replace(body, end=end, type=kind)
 
 

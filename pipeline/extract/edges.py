@@ -28,6 +28,7 @@ _LOCATIVES = frozenset("上下里中内外前后")
 _NUMERIC = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多几数各每某这那整半%]\Z")
 _UNIT_NUMBER = frozenset("军部医厂研团旅师局矿中队院所工号级届")
 _UNIT_NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}[处局院所]\Z")
+_ENDS_OF_BODIES = frozenset("局委办厅部院校县市区镇乡村会")
 _LIGHT = frozenset("被已也又将曾就都还再均正要会可不未所能")
 _BRACKETED_PART = re.compile(
     r"[（(](?:集团|控股|股份|中国|[\u4e00-\u9fff]{2,3}|公司|分公司|有限合伙|总公司)[）)]"
@@ -116,8 +117,8 @@ class Walker:
                 return edge
             if word in _LOCATIVES:
                 return start if edge < end and self._nothing_before(number) else edge
-            if begins_with_particle(word):
-                return start + 1
+            if cut := _cut_inside(word):
+                return start + cut
             if ends_with_particle(word):
                 return edge
             edge = start
@@ -159,6 +160,13 @@ class Walker:
             return True
         before = self.tokens[number - 1].text
         return not may_be_in_name(before) or before[-1] in "省市县区旗镇乡道"
+
+
+def _cut_inside(word: str) -> int:
+    """After how many of its characters a name begins inside a token: 到|南坡, 局和|乡 (县农业局和乡综治中心); else 0."""
+    if begins_with_particle(word):
+        return 1
+    return 2 if len(word) > 2 and word[1] in "和与" and word[0] in _ENDS_OF_BODIES else 0
 
 
 def begins_with_particle(word: str) -> bool:

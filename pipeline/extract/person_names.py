@@ -21,7 +21,7 @@ _GIVEN = re.compile(
 _HOME = re.compile("家[的里中院门]")  # 李正福家的小院
 _FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令单")  # 曾给, 都要 are no names
 
-_UNITS = frozenset("科部室处队组班所站局院")  # 麻醉科|医生
+_UNITS = frozenset("科部室处队组班所站局院办")  # 麻醉科|医生, 文明办|主任
 _GROWING = frozenset("达由为超至从到近仅约")
 _LIKELY = 6  # bits of characters that outweigh the words they spell
 _AREAS = frozenset("村镇乡县市区省")  # 柳林村
@@ -209,7 +209,7 @@ def _looks_clear(text: str, start: int, end: int) -> bool:
     length = surname_length(text, start, rare=True)
     if not length or end - start - length > 2 or end - start - length < 1:
         return False
-    return end - start > 2 and look(text[start:end], length) >= _LIKELY and clear_end(text, end)
+    return end - start > 2 and look(text[start:end], length) >= _LIKELY - 1 and clear_end(text, end)
 
 
 def name_shaped(walker: Walker, start: int, end: int, *, rare: bool = False) -> bool:

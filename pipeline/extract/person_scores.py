@@ -34,6 +34,8 @@ def scored(walker: Walker) -> Iterator[Scored]:
     """The best stretch at each place of the sentence where a surname begins a word; the score may be low."""
     accept = weights("accept")
     for start in _starts(walker):
+        if walker.text[start - 1 : start] == "《":
+            continue  # 越剧《梁祝》
         length = surname_length(walker.text, start, rare=True) if start >= walker.floor else 0
         if not length:
             continue
