@@ -35,9 +35,8 @@ _HALVES = tuple("东西南北中")  # 东校区, 西院区
 @cache
 def _suffixes() -> tuple[re.Pattern[str], dict[str, str]]:
     # In 江村镇 the 村 belongs to the name of the town.
-    return re.compile(f"村(?!镇|社区)|(?!村)(?:{alternatives('place_suffixes')})"), dict(
-        table("place_suffixes")
-    )  # type: ignore[arg-type]
+    pattern = re.compile(f"村(?!镇|社区)|(?!村)(?:{alternatives('place_suffixes')})")
+    return pattern, dict(table("place_suffixes"))  # type: ignore[arg-type]
 
 
 def composed(walker: Walker, listed: list[Found]) -> list[Found]:
