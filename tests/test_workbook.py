@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ from pipeline.rows.organisations import ORGANISATIONS, Organisation
 from pipeline.rows.paragraphs import ParagraphRow
 from pipeline.rows.quotes import Quote
 from pipeline.rows.totals import TOTALS, LeftOut, Total
+from pipeline.run.comparison import note_source
+from pipeline.run.writing import addresses
 from pipeline.writers.chronicle import events, when
 from pipeline.writers.figures import decimals
 from pipeline.writers.workbook import SHEETS, write
@@ -484,3 +487,78 @@ def test_a_workbook_that_cannot_be_written_leaves_the_old_one(
     assert (tmp_path / "台账.xlsx").read_bytes() == b"old"
     assert not list(tmp_path.glob("*.part"))
     assert COUNTS.heading == "数据"
+
+
+def test_columns_that_say_nothing_are_folded_and_answers_are_not_printed(
+    filled: Store, tmp_path: Path
+) -> None:
+    book = opened(filled, tmp_path)
+    sheet = book["荣誉"]
+    by_heading = {cell.value: cell.column_letter for cell in sheet[FIRST_ROW]}
+    hidden = {h for h, letter in by_heading.items() if sheet.column_dimensions[letter].hidden}
+    assert "授予机关" in hidden  # which the one row does not tell
+    assert {"荣誉名称", "原文句", "校核状态", "校核意见", "更正"}.isdisjoint(hidden)
+    printed = sheet.print_area.split(":")[-1].replace("$", "")
+    assert printed == f"{by_heading['出处']}{FIRST_ROW + 1}"
+    checks_sheet = book["核对"]
+    answer = next(cell for cell in checks_sheet[FIRST_ROW] if cell.value == "校核意见")
+    assert checks_sheet.print_area.split(":")[-1].startswith(f"${answer.column_letter}$")
+
+
+def test_headings_explain_their_columns(filled: Store, tmp_path: Path) -> None:
+    told = lexicons.settings("workbook")["columns"]
+    seen = {
+        cell.value: cell.comment.text
+        for sheet in opened(filled, tmp_path).worksheets[1:]
+        for cell in sheet[FIRST_ROW]
+        if cell.comment
+    }
+    assert {heading: seen.get(heading) for heading in told} == told
+
+
+@pytest.mark.parametrize(
+    ("document", "target"),
+    [("甲.txt", "../报告/甲.txt"), ("a#1 &%.txt", "../报告/a%231%20%26%25.txt"), ("压缩.zip/甲.txt", None)],
+)
+def test_a_file_is_linked_where_it_is_there(
+    store: Store, tmp_path: Path, document: str, target: str | None
+) -> None:
+    reports, out = tmp_path / "报告", tmp_path / "out"
+    for folder in (reports, out):
+        folder.mkdir()
+    if target:
+        (reports / document).write_text("", "utf-8")
+    note_source(store, reports, out)
+    where = replace(place("打响“云上红”党建品牌。", "云上红"), document=document)
+    store.add(
+        DocumentRow(document, None, "txt", None, None, 9, 1, "ok", None),
+        [Brand(where, "云上红", "党建品牌", None)],
+    )
+    assert addresses(store, out) == ({document: target} if target else {})
+    write(store, out, (), addresses(store, out))
+    sheet = openpyxl.load_workbook(out / "台账.xlsx")["品牌"]
+    cell = next(
+        c for c, head in zip(sheet[FIRST_ROW + 1], sheet[FIRST_ROW], strict=True) if head.value == "文件"
+    )
+    assert cell.value == document
+    assert (cell.hyperlink.target if cell.hyperlink else None) == target
+
+
+def test_the_writer_of_rows_knows_xlsxwriter(tmp_path: Path) -> None:
+    """RowSheet goes past XlsxWriter's cells: where a release renames what it leans on, this says what is missing."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet as Written
+
+    of_class = ["_write_rows", "_write_hyperlinks", "_xml_start_tag", "_xml_end_tag"]
+    missing = [f"Worksheet.{name}" for name in of_class if not hasattr(Written, name)]
+    with Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for name in ("table", "str_table", "dim_rowmax", "dim_colmax", "rel_count", "external_hyper_links"):
+            missing += [f"Worksheet().{name}"] if not hasattr(sheet, name) else []
+        missing += [] if hasattr(book.add_format(), "_get_xf_index") else ["Format._get_xf_index"]
+        missing += (
+            [] if hasattr(sheet.str_table, "_get_shared_string_index") else ["_get_shared_string_index"]
+        )
+    assert not missing, (
+        f"pipeline/writers/workbook/rows.py needs {missing}: adapt it, or hold XlsxWriter back"
+    )

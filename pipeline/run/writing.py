@@ -7,12 +7,16 @@ that is worth it is read by two processes: one makes the workbook, the other all
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.ledger.store import Store
 from pipeline.model.issue import Refused
+from pipeline.rows import DOCUMENTS
 from pipeline.run import rules
+from pipeline.run.comparison import noted_source
 from pipeline.run.processes import beginning
 
 if TYPE_CHECKING:
@@ -25,7 +29,7 @@ STRETCHES = "stretches"  # the note that says where the rows of each document li
 def write_files(store: Store, ledger: Path, folder: Path, jobs: int) -> None:
     """The tables, the workbook, the digest and the review pages, into `folder`. Raises OSError where one cannot be."""
     if jobs < 2 or ledger.stat().st_size < WORTH_IT:
-        write_workbook(store, folder)
+        write_workbook(store, ledger.parent, folder)
         store.note(STRETCHES, write_the_rest(store, ledger.parent, folder))
         return
     context = beginning()
@@ -34,7 +38,7 @@ def write_files(store: Store, ledger: Path, folder: Path, jobs: int) -> None:
     other.start()
     theirs.close()
     try:
-        write_workbook(store, folder)
+        write_workbook(store, ledger.parent, folder)
         try:
             told: str | tuple[type[OSError], tuple[Any, ...]] = ours.recv()
         except EOFError:
@@ -51,11 +55,38 @@ def write_files(store: Store, ledger: Path, folder: Path, jobs: int) -> None:
     store.note(STRETCHES, told)
 
 
-def write_workbook(store: Store, folder: Path) -> None:
+def write_workbook(store: Store, out: Path, folder: Path) -> None:
+    """The workbook into `folder`, with links that hold once it lies in `out`."""
     from pipeline.ledger import decisions
     from pipeline.writers import workbook
 
-    workbook.write(store, folder, decisions.load(store))
+    workbook.write(store, folder, decisions.load(store), addresses(store, out))
+
+
+def addresses(store: Store, out: Path) -> dict[str, str]:
+    """Where the files that were read lie, seen from `out`, by document: those that are still there, as links say it.
+
+    Chinese stays as it is, as Excel writes it; what has a meaning in an address is written as %23.
+    """
+    source = noted_source(store, out)
+    if source is None:
+        return {}
+    found = {}
+    for document in store.rows(DOCUMENTS):
+        path = source / document.document if source.is_dir() else source
+        if document.status == "ok" and not _UNFIT.search(document.document) and path.is_file():
+            try:
+                relative = Path(os.path.relpath(path, out.resolve())).as_posix()
+            except ValueError:  # two drives of Windows
+                continue
+            found[document.document] = _MEANT.sub(lambda match: f"%{ord(match.group()):02X}", relative)
+    return found
+
+
+_UNFIT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufffe\uffff\\\\]"
+)
+_MEANT = re.compile("[ %#?:\"<>&'\\[\\]^`{|}]")
 
 
 def write_the_rest(store: Store, out: Path, folder: Path) -> str:

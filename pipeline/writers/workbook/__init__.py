@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -24,9 +24,15 @@ OPTIONS = {
 }
 
 
-def write(store: Ledger, out: Path, decisions: Sequence[Decision] = ()) -> None:
+def write(
+    store: Ledger,
+    out: Path,
+    decisions: Sequence[Decision] = (),
+    addresses: Mapping[str, str] | None = None,
+) -> None:
     """Writes `out`/台账.xlsx whole or not at all, with what was decided on its rows.
 
+    `addresses` are those of the source files that are there, by document, relative to where the workbook will be.
     Raises OSError where it cannot be written or is open elsewhere.
     """
     import xlsxwriter
@@ -39,7 +45,7 @@ def write(store: Ledger, out: Path, decisions: Sequence[Decision] = ()) -> None:
         with xlsxwriter.Workbook(str(part), OPTIONS) as workbook:
             workbook.set_properties({"title": "党建报告台账", "created": CREATED})
             workbook.set_size(2400, 1400)
-            book = open_book(workbook, store, decisions)
+            book = open_book(workbook, store, decisions, addresses)
             made += [(sheet, workbook.add_worksheet(sheet.name, RowSheet)) for sheet in SHEETS]
             for sheet, worksheet in reversed(made):  # 概览, the first, tells of all the others
                 sheet.fill(book, worksheet)

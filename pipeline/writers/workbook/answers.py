@@ -17,7 +17,7 @@ from pipeline.ledger.decisions import Decision, row_type_of
 from pipeline.model.row import RowType
 from pipeline.rows import CHECKS
 from pipeline.writers.workbook.book import FIRST_ROW, Book, Record
-from pipeline.writers.workbook.cells import REMEMBERED, Link, Passage, Value, fit
+from pipeline.writers.workbook.cells import REMEMBERED, FileLink, Link, Passage, Value, fit
 from pipeline.writers.workbook.render import Field
 
 STATE, ANSWER, NOTE, FIX, MARK = "校核状态", "处理意见", "校核意见", "更正", "校验"
@@ -120,7 +120,7 @@ def cell_text(value: Any) -> str:
         return f"{value:.12g}"
     if isinstance(value, Passage):
         return one_kind_of_lines(value.sentence)
-    return one_kind_of_lines(value.text if isinstance(value, Link) else str(value))
+    return one_kind_of_lines(value.text if isinstance(value, (Link, FileLink)) else str(value))
 
 
 @lru_cache(REMEMBERED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ from pipeline.ledger.decisions import Decision
 from pipeline.model.row import RowType
 from pipeline.rows import ARTICLES, COUNTS, MENTIONS, PARAGRAPHS, TOTALS
 from pipeline.writers.labels import place_text
-from pipeline.writers.workbook.cells import Link, Passage
+from pipeline.writers.workbook.cells import FileLink, Link, Passage
 from pipeline.writers.workbook.formats import Formats
 
 Record = dict[str, Any]
@@ -18,6 +18,7 @@ Record = dict[str, Any]
 FIRST_ROW = 3  # of the entries of a sheet: title, line to fill in and headings stand above
 MOST_ROWS = 1_048_576 - FIRST_ROW
 MOST_LINKS = 65_000  # the file format holds 65,530 a sheet
+MOST_FILE_LINKS = 5_000  # rows of a sheet whose file is a link, so that places, which tell more, have theirs
 
 
 class Ledger(Protocol):
@@ -61,6 +62,7 @@ class Book:
     )  # decisions by the id of their row, else by their key
     sizes: dict[str, int] = field(default_factory=dict)  # entries written, by sheet
     notices: list[str] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)  # of the source files that are there, by document
 
     def records(self, row_type: RowType[Any]) -> Iterator[Record]:
         return self.ledger.records(row_type)
@@ -74,11 +76,21 @@ class Book:
         row = self.paragraph_rows.get((document, article, paragraph))
         return text if row is None else Link(text, PARAGRAPHS.heading, row)
 
+    def file(self, document: str | None, number: int = 0) -> FileLink | str | None:
+        """The document, leading to its file where that is there and the row `number` is not far down a sheet."""
+        address = self.addresses.get(document or "")
+        return document if not address or number > MOST_FILE_LINKS else FileLink(document or "", address)
+
     def place_of(self, source: Source) -> Link | str:
         return self.place(source.document, source.article, source.page, source.paragraph)
 
 
-def open_book(workbook: Any, ledger: Ledger, decisions: Sequence[Decision] = ()) -> Book:
+def open_book(
+    workbook: Any,
+    ledger: Ledger,
+    decisions: Sequence[Decision] = (),
+    addresses: Mapping[str, str] | None = None,
+) -> Book:
     """The book with its indexes read from the ledger; nothing is written yet."""
     places = (
         (record["document"], record["article"], record["paragraph"]) for record in ledger.records(PARAGRAPHS)
@@ -100,6 +112,7 @@ def open_book(workbook: Any, ledger: Ledger, decisions: Sequence[Decision] = ())
         mentions=mentions,
         several=frozenset(r["document"] for r in ledger.records(ARTICLES) if r["article"] > 1),
         decisions=decisions,
+        addresses=dict(addresses or {}),
         marks={d.now or d.row or d.key: d for d in decisions},
         paragraph_rows={p: FIRST_ROW + n for n, p in enumerate(places) if n < MOST_ROWS},
     )

@@ -42,7 +42,15 @@ class Link:
     row: int
 
 
-Value = str | int | float | None | Passage | Link
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A text that leads to a file: `target` is its address, relative to the workbook, fit for a link."""
+
+    text: str
+    target: str
+
+
+Value = str | int | float | None | Passage | Link | FileLink
 
 
 @lru_cache(REMEMBERED)
@@ -72,7 +80,8 @@ def put(sheet: Any, row: int, column: int, value: Value, formats: Formats, style
         _put_passage(sheet, row, column, value, formats)
     elif isinstance(value, Link):
         put_link(sheet, row, column, value, formats)
-    elif isinstance(value, str):
+    elif isinstance(value, (str, FileLink)):
+        value = value if isinstance(value, str) else value.text
         _put_text(sheet, row, column, fit(value), formats, formats.of(style))
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, formats.of(style))
@@ -116,8 +125,11 @@ def _put_passage(sheet: Any, row: int, column: int, passage: Passage, formats: F
 
 def lines(value: Value, width: int) -> int:
     """How many lines the value takes in a column of `width` characters; a Chinese character is two wide."""
-    text = value.sentence if isinstance(value, Passage) else value.text if isinstance(value, Link) else value
-    return lines_of(text, width) if isinstance(text, str) and text else 1
+    if isinstance(value, Passage):
+        value = value.sentence
+    elif isinstance(value, (Link, FileLink)):
+        value = value.text
+    return lines_of(value, width) if isinstance(value, str) and value else 1
 
 
 @lru_cache(REMEMBERED)

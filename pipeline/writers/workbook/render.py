@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any
 
+from pipeline import lexicons
 from pipeline.model.row import EVIDENCE_COLUMNS, Column, FoundRow, RowType
 from pipeline.writers.labels import labelled
 from pipeline.writers.workbook.book import FIRST_ROW, MOST_LINKS, MOST_ROWS, Book, Record
-from pipeline.writers.workbook.cells import Link, Passage, Value, lines
+from pipeline.writers.workbook.cells import FileLink, Link, Passage, Value, lines
 
 FORM = "填报单位：＿＿＿＿＿＿＿＿＿＿　填表人：＿＿＿＿＿＿　审核人：＿＿＿＿＿＿　填报日期：＿＿＿＿年＿＿月＿＿日"
-LINE_HEIGHT = 13.5  # points, for the body font
+LINE_HEIGHT = 14.0  # points, for the body font and those that stand in for it
+ANSWERED_ON_PAPER = ("核对", "待核", "校核记录")  # sheets whose columns to answer in are printed
 MOST_HEIGHT = 409  # points: a sheet's limit
 PAPER_A4 = 9
+COMMENT = {"author": "台账", "x_scale": 2, "font_name": "宋体", "font_size": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def evidence_fields(book: Book) -> list[Field]:
     """原文句 with the said words standing out, 文件, and 出处, which leads to the paragraph."""
     return [
         Field("原文句", 56, lambda r: Passage(r["sentence"], r["start"], r["end"])),
-        Field("文件", 18, lambda r: r["document"]),
+        Field("文件", 22, lambda r: book.file(r["document"], r["序号"])),
         Field("出处", 18, lambda r: book.place(r["document"], r["article"], r["page"], r["paragraph"])),
     ]
 
@@ -104,13 +107,17 @@ def render_table(
     """
     fields = [_numbered(), *fields]
     links, dropped, size = 0, 0, 0
+    used: set[int] = set()
     for record in records:
         if size == MOST_ROWS:
             dropped += 1
             continue
         size += 1
         record["序号"] = size
-        links += _render_row(book, sheet, FIRST_ROW + size - 1, fields, record, MOST_LINKS - links, anchored)
+        links += _render_row(
+            book, sheet, FIRST_ROW + size - 1, fields, record, MOST_LINKS - links, anchored, used
+        )
+    fields = [f if n in used or not size else _folded_if_shown(f) for n, f in enumerate(fields)]
     book.sizes[heading] = size
     sheet.reach(len(fields))
     _notice(book, heading, links, dropped)
@@ -119,9 +126,18 @@ def render_table(
 
 
 def _render_row(
-    book: Book, sheet: Any, row: int, fields: Sequence[Field], record: Record, links_left: int, anchored: bool
+    book: Book,
+    sheet: Any,
+    row: int,
+    fields: Sequence[Field],
+    record: Record,
+    links_left: int,
+    anchored: bool,
+    used: set[int],
 ) -> int:
     """Write one row, as high as its longest visible cell needs; returns the number of its links.
+
+    The columns in which it says something are added to `used`.
 
     Folded columns are not seen, so their empty cells need no border and are not written: on large runs that is a
     third of all cells.
@@ -130,18 +146,26 @@ def _render_row(
     cells: list[tuple[int, Value, str]] = []
     for column, field in enumerate(fields):
         value = field.value(record)
+        if value is not None and value != "":
+            used.add(column)
+        elif field.hidden:
+            continue
         if field.hidden:
-            if value is None or value == "":
-                continue
+            pass
         elif value.__class__ not in (int, float, NoneType):
             height = max(height, lines(value, field.width))
-        if value.__class__ is Link:
+        if value.__class__ in (Link, FileLink):
             links += 1
             value = value if links <= links_left else value.text
         cells.append((column, value, field.style))
     anchor = record["id"] if anchored and links < links_left else ""
     sheet.add_row(row, min(height * LINE_HEIGHT + 2, MOST_HEIGHT), cells, book.formats, anchor)
     return links + bool(anchor)
+
+
+def _folded_if_shown(field: Field) -> Field:
+    """A column in which no row says anything is folded away, save those to answer in."""
+    return field if field.style == "entry" else replace(field, hidden=True)
 
 
 def _numbered() -> Field:
@@ -156,23 +180,33 @@ def _notice(book: Book, heading: str, links: int, dropped: int) -> None:
 
 
 def _head(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: int, note: str) -> None:
-    formats = book.formats
+    formats, comments = book.formats, lexicons.settings("workbook")["columns"]
     found = f"共 {size:,} 条" if size else "这些报告中没有找到"
     line = f"{FORM}　　{found}。{note}"
-    shown = [field.width for field in fields if not field.hidden]
+    last = _last_printed(heading, fields)
+    shown = [field.width for field in fields[: last + 1] if not field.hidden]
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, f"党建报告台账·{heading}", formats.of("title"))
     sheet.set_row(1, lines(line, sum(shown)) * LINE_HEIGHT + 4)
-    sheet.merge_range(1, 0, 1, len(shown) - 1, "", formats.of("line"))
+    sheet.merge_range(1, 0, 1, last, "", formats.of("line"))
     sheet.write_string(1, 0, line, formats.of("line"))
     sheet.set_row(2, 30)
     for column, field in enumerate(fields):
         sheet.write_string(2, column, field.heading, formats.of("head"))
+        if field.heading in comments:
+            sheet.write_comment(2, column, comments[field.heading], COMMENT)
+
+
+def _last_printed(heading: str, fields: Sequence[Field]) -> int:
+    """The last column on paper: those to answer in are for the screen, as they would make all letters a fifth smaller."""
+    on_paper = heading in ANSWERED_ON_PAPER
+    return max(n for n, f in enumerate(fields) if not f.hidden and (on_paper or f.style != "entry"))
 
 
 def _set_up(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: int) -> None:
     for column, field in enumerate(fields):
-        fold = {"level": 1, "hidden": True} if field.hidden else {}
+        after = column > 0 and fields[column - 1].hidden
+        fold = {"level": 1, "hidden": True} if field.hidden else {"collapsed": True} if after else {}
         sheet.set_column(column, column, field.width, None, fold)
     if fields[-1].hidden:
         sheet.set_column(len(fields), len(fields), 4, None, {"collapsed": True})
@@ -181,7 +215,7 @@ def _set_up(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size:
         options = {"name": f"表_{heading}", "style": "", "columns": columns}
         sheet.as_table(FIRST_ROW - 1, FIRST_ROW + size - 1, len(fields), options)
     sheet.freeze_panes(FIRST_ROW, 2)
-    sheet.print_area(0, 0, 2 + size, sum(not field.hidden for field in fields) - 1)
+    sheet.print_area(0, 0, 2 + size, _last_printed(heading, fields))
     sheet.repeat_rows(2)
     sheet.ignore_errors(
         {"number_stored_as_text": "A1:XFD1048576"}

@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.writers.figures import decimals
-from pipeline.writers.workbook.cells import AS_IT_IS, MOST_DIGITS, Link, Passage, Value, fit
+from pipeline.writers.workbook.cells import AS_IT_IS, MOST_DIGITS, FileLink, Link, Passage, Value, fit
 from pipeline.writers.workbook.formats import Formats
 
 PAGE = "核查.html"
@@ -70,6 +70,9 @@ class RowSheet(Worksheet):  # type: ignore[misc]
                 links += 1
                 where = f"'{value.sheet}'!A{value.row + 1}"
                 self._links.write(f'<hyperlink ref="{ref}" location="{escape(where)}"/>')
+            elif value.__class__ is FileLink:
+                links += 1
+                self._links.write(f'<hyperlink ref="{ref}" r:id="{self._relation(value.target)}"/>')
         if anchor:
             links += 1
             relation = self._relation(PAGE)
@@ -85,7 +88,7 @@ class RowSheet(Worksheet):  # type: ignore[misc]
             return self._text(ref, value, style, formats)  # type: ignore[arg-type]
         if kind is Passage:
             return self._passage(ref, value, formats)  # type: ignore[arg-type]
-        if kind is Link:
+        if kind is Link or kind is FileLink:
             return self._text(ref, value.text, "link", formats)  # type: ignore[union-attr]
         if kind is bool:
             return f'<c r="{ref}" s="{self._look(style, formats)}" t="b"><v>{int(value)}</v></c>'  # type: ignore[arg-type]

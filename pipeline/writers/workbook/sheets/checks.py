@@ -29,7 +29,7 @@ def fill(book: Book, sheet: Any) -> None:
         document,
         place,
         Field("另一处原文", 44, _other),
-        Field("另一处文件", 16, lambda r: r["other_document"]),
+        Field("另一处文件", 16, lambda r: book.file(r["other_document"], r["序号"])),
         Field("另一处出处", 18, lambda r: _other_place(book, r)),
         Field("涉及数据", 12, lambda r: _facts(book, r)),
         *(field_of(CHECKS.name, column, hidden=True) for column in folded),

@@ -188,12 +188,13 @@ def _severity_chart(book: Book, sheet: Any, first: int, *, at_row: int) -> None:
         zip(_labels("severity", SEVERITIES), SEVERITY_COLOURS, strict=True), 1
     ):
         chart.add_series({"name": label, "categories": [NAME, first, 0, last, 0],
-                          "values": [NAME, first, column, last, column], "fill": {"color": colour}, "gap": 60})  # fmt: skip
+                          "values": [NAME, first, column, last, column], "fill": {"color": colour}, "gap": 60,
+                          "data_labels": {"value": True, "num_format": "0;;"}})  # fmt: skip
     chart.set_title({"name": "核对提示（条）", "name_font": {"name": "宋体", "size": 12}})
     chart.set_legend({"position": "bottom", "font": {"name": "宋体", "size": 9}})
-    chart.set_x_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"name": "宋体", "size": 9}})
-    chart.set_size({"width": 520, "height": 220})
+    chart.set_size({"width": 520, "height": 280})
     sheet.insert_chart(at_row, CHART_COLUMN, chart, {"description": "核对提示（条）"})
 
 
