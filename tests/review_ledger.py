@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from ledger_rows import count, document, place
 
+from pipeline.ledger.decisions import about, save
 from pipeline.ledger.store import Store
 from pipeline.model.row import Evidence
-from pipeline.rows import CHECKS, ORGANISATIONS
+from pipeline.rows import CHECKS, ORGANISATIONS, QUOTES
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.checks import Check
 from pipeline.rows.documents import DocumentRow
@@ -95,6 +96,23 @@ def fill(store: Store) -> None:
         Check(whole.evidence, "contradiction", "党员数前后不一。", "error", (whole.id, other.id), "乙.txt", 1, 1,
               side.sentence, side.start, side.end),
     ])  # fmt: skip
+
+
+def put_lines(store: Store) -> None:
+    """Where the second paragraph of the first report stands on its page, as a reader of PDF would tell it."""
+    lines = [(0, 10, 80.2, 92.0), (10, 47, 96.0, 108.1)]
+    with store.writing():
+        store.database.executemany(
+            "INSERT INTO boxes VALUES ('甲.txt', 1, 2, ?, ?, 1, 50.0, ?, 279.6, ?, 1.0)", lines
+        )
+
+
+def fill_lines(store: Store) -> None:
+    """The reports of `fill`, one with its lines on the page and a quotation that was checked before."""
+    fill(store)
+    put_lines(store)
+    (quote,) = store.rows(QUOTES)
+    save(store, [replace(about(quote), state="confirmed", note="核过", reviewer="李四", now=quote.id)])
 
 
 def fill_hostile(store: Store) -> None:

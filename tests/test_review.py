@@ -7,6 +7,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from review_ledger import HOSTILE, fill, fill_hostile
+from review_ledger import HOSTILE, fill, fill_hostile, put_lines
 
+from pipeline.ledger.decisions import about, save
 from pipeline.ledger.store import Store
 from pipeline.model.row import FoundRow
-from pipeline.rows import ROW_TYPES
+from pipeline.rows import QUOTES, ROW_TYPES
 from pipeline.writers.review import LISTED, NAME, write
 from pipeline.writers.review.listed import declared
 from pipeline.writers.review.page import FOLDER, SCRIPTS, to_json
@@ -236,6 +238,19 @@ def test_the_limit_holds_where_articles_allow(store: Store, out: Path) -> None:
     write(store, out, most_bytes=whole - 1)
     assert len(pages(out)) == 2
     assert all(path.stat().st_size < whole for path in pages(out))
+
+
+def test_what_the_ledger_holds_and_where_lines_stand_is_told(store: Store, out: Path) -> None:
+    fill(store)
+    put_lines(store)
+    (row,) = (row for row in store.rows(QUOTES))
+    save(store, [replace(about(row), state="confirmed", note="<b>核过", reviewer="李四", now=row.id)])
+    write(store, out)
+    data = data_of(out / NAME)
+    second, first = data["bodies"]
+    assert first["decided"] == {row.id: ["已核", "", "<b>核过", "李四"]}
+    assert first["lines"] == [[1, 0, 11, 1, 50, 80, 280, 92], [1, 11, 49, 1, 50, 96, 280, 108]]  # 𠮷 is two
+    assert "decided" not in second and "lines" not in second
 
 
 def test_two_writes_give_the_same_bytes(store: Store, out: Path) -> None:

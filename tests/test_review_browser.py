@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from ledger_rows import count, document
-from review_ledger import HOSTILE, at, fill, fill_hostile
+from review_ledger import HOSTILE, at, fill, fill_hostile, fill_lines
 
 from pipeline.ledger.store import Store
-from pipeline.rows import ARTICLES, CHECKS, COUNTS, MECHANISMS, MENTIONS, PARAGRAPHS
+from pipeline.rows import ARTICLES, CHECKS, COUNTS, MECHANISMS, MENTIONS, PARAGRAPHS, QUOTES
 from pipeline.rows.articles import ArticleRow
 from pipeline.rows.paragraphs import ParagraphRow
 from pipeline.writers.review import NAME, write
@@ -148,6 +148,20 @@ def test_the_most_doubtful_is_shown_first_with_both_sides(page: Any, show: Show)
     assert page.locator("#article-name").inner_text() == "乙.txt"
     assert marked(page) == "65名"
     assert "坏.docx" in page.locator("#notice").inner_text()
+
+
+def test_a_page_shows_where_the_words_stand_and_what_was_decided_before(page: Any, show: Show) -> None:
+    store = show(fill_lines)
+    drawing = page.locator("#details svg")
+    assert drawing.locator("rect").count() == 2
+    assert drawing.locator(".is-said").get_attribute("y") == "80"
+    page.locator("#tab-quotes").click()
+    line = page.locator(f"#list tr[data-row='{id_of(store, QUOTES, '路修好了，全村63名党员一个不落。')}']")
+    assert line.locator(".c-mark").inner_text() == "已核"
+    line.click()
+    assert page.locator("#details .decided").inner_text() == "台账里已有意见：已核；说明 核过（校核人 李四）"
+    page.select_option("#mark-filter", "none")
+    assert line.count() == 0
 
 
 def test_keys_go_through_the_rows_and_decide(page: Any, show: Show, tmp_path: Path) -> None:

@@ -321,6 +321,14 @@ class Store:
         )
         return [Boxed(*cells) for cells in found]
 
+    def lines_of(self, document: str) -> Iterator[tuple[int, int, int, int, int, float, float, float, float]]:
+        """Where the lines of a document stand: article, paragraph, start, end, page, x0, y0, x1, y1; in reading order."""
+        yield from self._db.execute(
+            'SELECT article, paragraph, "start", "end", page, x0, y0, x1, y1 FROM boxes WHERE document = ?'
+            ' ORDER BY article, paragraph, "start"',
+            (encode_text(document),),
+        )
+
     def size(self, row_type: RowType[Any]) -> int:
         """The number of rows in a table."""
         (number,) = self._db.execute(f"SELECT count(*) FROM {quoted(row_type.name)}").fetchone()

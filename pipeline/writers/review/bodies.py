@@ -5,7 +5,9 @@ Positions are in UTF-16 units, as scripts count. A body is JSON:
     {"paragraphs": [[id, kind, page, text, segments], …],  segments: 12 or [3, row, row…], lengths and row numbers
      "rows": [[table, id, paragraph, sentence start, sentence end, start, end, rule, confidence, rank, why, cells,
                sentence or null, other side or null], …],
-     "echoes": [id, …]}                                     rows of other articles that are numbered after the rows
+     "echoes": [id, …],                                     rows of other articles that are numbered after the rows
+     "lines": [[paragraph, start, end, page, x0, y0, x1, y1], …],   where lines stand on the page, in points; or none
+     "decided": {id: [state, put right, note, reviewer]}}           what the ledger holds on rows; or none
 
 `paragraph` counts from 0 and is -1 where the text has none for the row; then `sentence` is given, and start and end
 are those in it. The other side of a check is [paragraph id, document, paragraph, sentence, start, end].
@@ -18,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pipeline.ledger.decisions import Decision, load
 from pipeline.ledger.records import plain
 from pipeline.ledger.store import Store
 from pipeline.model.row import Evidence, FoundRow, RowType, row_id
@@ -29,6 +32,7 @@ from pipeline.writers.review.doubts import NONE, Doubt, doubter
 from pipeline.writers.review.listed import LISTED, Listed
 from pipeline.writers.review.page import to_json
 from pipeline.writers.review.segments import Span, Units, cut
+from pipeline.writers.workbook.answers import fix_text, state_label
 
 Place = tuple[str, int]  # document, article
 ENTITIES: tuple[RowType[Any], ...] = (ORGANISATIONS, PEOPLE, PLACES)
@@ -47,6 +51,8 @@ class Draft:
     doubts: int = 0
     echoes: list[str] = field(default_factory=list)
     spans: dict[int, list[Span]] = field(default_factory=dict)
+    lines: list[list[int]] = field(default_factory=list)
+    decided: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> dict[int, int]:
@@ -73,6 +79,7 @@ class Body:
 
 def bodies(store: Store) -> Iterator[Body]:
     """Every article of the ledger in reading order; the rows of one document are held at a time."""
+    marks = {decision.now or decision.row: decision for decision in load(store)}
     names = {row.id: row.name for row_type in ENTITIES for row in store.rows(row_type)}
     checks = list(store.rows(CHECKS))
     doubt_about = doubter(checks)
@@ -90,8 +97,25 @@ def bodies(store: Store) -> Iterator[Body]:
                 draft = drafts.get((document, row.evidence.article))
                 if draft and listed.holds(row):
                     _add(draft, number, row, cells(listed, row, names), doubt_about(row))
+                    if row.id in marks:
+                        draft.decided[row.id] = told(marks[row.id])
         _add_other_sides(store, drafts, sides.get(document, ()))
+        _add_lines(store, document, drafts)
         yield from (Body(_entry(draft), _data(draft)) for draft in drafts.values())
+
+
+def told(decision: Decision) -> list[str]:
+    """What was decided about a row, in words: state, what was put right, note, reviewer."""
+    return [state_label(decision) or "", fix_text(decision) or "", decision.note, decision.reviewer]
+
+
+def _add_lines(store: Store, document: str, drafts: dict[Place, Draft]) -> None:
+    for article, paragraph, start, end, page, *box in store.lines_of(document):
+        draft = drafts.get((document, article))
+        at = draft.index.get(paragraph) if draft else None
+        if draft and at is not None:
+            units = draft.units[at]
+            draft.lines.append([at, units.at(start), units.at(end), page, *map(round, box)])
 
 
 def cells(listed: Listed, row: FoundRow, names: dict[str, str]) -> list[Any]:
@@ -245,7 +269,10 @@ def _data(draft: Draft) -> str:
     paragraphs = [
         [p.id, p.kind, p.page, p.text, list(_segments(draft, at))] for at, p in enumerate(draft.paragraphs)
     ]
-    return to_json({"paragraphs": paragraphs, "rows": draft.rows, "echoes": draft.echoes})
+    data: dict[str, Any] = {"paragraphs": paragraphs, "rows": draft.rows, "echoes": draft.echoes}
+    data |= {"lines": draft.lines} if draft.lines else {}
+    data |= {"decided": draft.decided} if draft.decided else {}
+    return to_json(data)
 
 
 def _segments(draft: Draft, at: int) -> Iterator[int | list[int]]:

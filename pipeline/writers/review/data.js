@@ -36,7 +36,7 @@ const textOf = new Map();  // id of a paragraph → its row, once made
 
 function row(article, [table, id, paragraph, first, last, start, end, rule, confidence, rank, why, cells, sentence, other]) {
   return {article, table: DATA.tables[table], tableAt: table, id, paragraph, first, last, start, end, rule, confidence, rank, why,
-    cells, sentence, other};
+    cells, sentence, other, decided: (article.body.decided || {})[id] || null};
 }
 
 // The row that a number in the segments of an article stands for: one of its own, or an echo from elsewhere.

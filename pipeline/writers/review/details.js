@@ -14,6 +14,8 @@ function drawDetails() {
     return;
   }
   pane.append(headOf(one), decisionBar(one));
+  if (one.decided) pane.append(textElement('p', {class: 'decided'}, decidedWords(one)));
+  pane.append(pageDrawing(one));
   pane.append(one.other ? bothSides(one) : passageElement(passage(one)));
   const list = element('dl');
   one.table.columns.forEach((column, at) => addDetail(list, column, one.cells[at]));
@@ -21,6 +23,32 @@ function drawDetails() {
   addPair(list, '规则', document.createTextNode(`${plain(one.rule)}${sure}`));
   addPair(list, '编号', document.createTextNode(one.id));
   pane.append(list, sameSpot(one));
+}
+
+// What the ledger holds already: 台账里已有意见：已核；更正 数值：63；说明 与支部核过（校核人 李四）.
+function decidedWords(one) {
+  const [state, fix, note, reviewer] = one.decided;
+  const parts = [state, fix && `更正 ${fix}`, note && `说明 ${note}`].filter(Boolean).join('；');
+  return `台账里已有意见：${parts}${reviewer ? `（校核人 ${reviewer}）` : ''}`;
+}
+
+// The page of the file as its lines stand there, those of the sentence filled, those of the words framed.
+function pageDrawing(one) {
+  const lines = (one.article.body.lines || []);
+  const covers = ([paragraph, start, end], from, to) => paragraph === one.paragraph && start < to && end > from;
+  const whole = one.sentence !== null;
+  const said_at = lines.find((line) => (whole ? line[0] === one.paragraph : covers(line, one.start, one.end)));
+  if (!said_at) return '';
+  const page = lines.filter((line) => line[3] === said_at[3]);
+  const far = (at, least) => Math.max(least, ...page.map((line) => line[at] + 30));
+  const drawing = vector('svg', {class: 'page-drawing', viewBox: `0 0 ${far(6, 595)} ${far(7, 842)}`, role: 'img',
+    'aria-label': `原件第 ${said_at[3]} 页，红框是这一处的位置`});
+  for (const line of page) {
+    const [, , , , left, top, right, bottom] = line;
+    const kind = whole ? '' : covers(line, one.start, one.end) ? 'is-said' : covers(line, one.first, one.last) ? 'is-sentence' : '';
+    drawing.append(vector('rect', {class: kind, x: left, y: top, width: Math.max(right - left, 1), height: Math.max(bottom - top, 1)}));
+  }
+  return element('figure', {class: 'sheet'}, drawing, element('figcaption', {}, `原件第 ${said_at[3]} 页`));
 }
 
 function headOf(one) {

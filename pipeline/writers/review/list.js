@@ -10,6 +10,7 @@ function passes(one) {
   if (filters.mark) {
     if (one.table === TEXT) return false;
     const {decision, note} = markOf(one);
+    if (filters.mark === 'none' && one.decided) return false;
     if (filters.mark === 'note' ? !note : (decision || 'none') !== filters.mark) return false;
   }
   return !filters.words || filters.words.split(/\s+/).every((word) => searchText(one).includes(word));
@@ -118,6 +119,7 @@ function fillMark(cell, one) {
   const word = {confirm: '✓ 确认', reject: '✗ 退回'}[decision] || '';
   cell.append(element('span', {class: `mark-${decision}`}, word || (note ? '备注' : '')));
   if (note) cell.title = plain(note);
+  if (!word && !note && one.decided) cell.append(textElement('span', {class: 'mark-ledger', title: plain(decidedWords(one))}, one.decided[0] || '已更正'));
 }
 
 // The name of a file may be long: cut short here, whole in the details and where the pointer rests.

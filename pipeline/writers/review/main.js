@@ -56,7 +56,7 @@ function marked(one) {
 
 function drawProgress() {
   const doubtful = rows.filter((one) => one.rank < NO_DOUBT);
-  const done = doubtful.filter((one) => markOf(one).decision).length;
+  const done = doubtful.filter((one) => markOf(one).decision || one.decided).length;
   const all = rows.filter((one) => markOf(one).decision).length;
   byId('progress').textContent = `待核 ${digits.format(doubtful.length)} 条，已核 ${digits.format(done)} 条；全部标记 ${digits.format(all)} 条`;
 }

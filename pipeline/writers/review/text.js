@@ -59,3 +59,10 @@ function cleared(parent) {
   parent.textContent = '';
   return parent;
 }
+
+// An element of a drawing. It takes no text. The page's blank drawing knows the namespace, so that no address stands here.
+function vector(name, attributes) {
+  const made = document.createElementNS(byId('blank').namespaceURI, name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== '') made.setAttribute(key, value);
+  return made;
+}
