@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -120,6 +120,8 @@ class Answers:
         sure = [pair for pair in fitting if not pair[1]] or fitting
         stated = [pair for pair in sure if not pair[0].derived] or sure
         made = [self._given(asked, total, [d for d in (doubt, why) if d]) for total, why in stated]
+        if asked.time is None:
+            made = latest(stated, made)
         usable = [answer for answer in made if answer.value is not None]
         if not usable:
             return made[0]
@@ -173,6 +175,12 @@ class Answers:
         e = count.evidence
         where = place_text(e.document, e.article, e.page, e.paragraph, self._several)
         return Source(e.document, where, count.text, e.sentence)
+
+
+def latest(totals: Sequence[tuple[Total, str]], made: Sequence[Answer]) -> list[Answer]:
+    """Of figures of several times those of the last one, for a form that names no year; all where none tells its time."""
+    ends = [(total.period or "").split("/")[-1] for total, _ in totals]
+    return [answer for answer, end in zip(made, ends, strict=True) if end == max(ends)]
 
 
 @lru_cache(maxsize=65536)

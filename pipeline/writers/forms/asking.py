@@ -48,6 +48,9 @@ _TIME = re.compile(r"(?:截至|截止)?((?:19|20)\d\d)\s*年(?:度|底|末)?(?:\
 _BARE_YEAR = re.compile(r"^\s*((?:19|20)\d\d)(?:\.0)?\s*$")
 _RELATIVE = re.compile(rf"({'|'.join(RELATIVE)})(?:度|底|末)?")
 _DEFAULT_UNIT = re.compile(r"(?<!填报)(?<!编制)(?:计量单位|单位)[：:]\s*([^\s，。；）)、/]{1,5})")
+_GROUP = re.compile(
+    r"^.{1,4}(?:片|片区|板块|组团|协作区)$"
+)  # of bodies: 东片, 城关片区; it changes nothing that is counted
 _FILLED_BY = re.compile(
     r"(?:填报单位|报送单位|填表单位|单位名称)(?:[（(][^）)]*[)）])?[：:]\s*([^\s，。；（(]{2,30})"
 )
@@ -166,7 +169,7 @@ def asked(where: str, edges: Iterable[Piece], captions: Captions, owner_of: Call
     for each in edges:
         time, unit = each.time or time, each.unit or unit
         relative = each.relative if each.relative is not None else relative
-        if not each.text or each.text in words("form_labels"):
+        if not each.text or each.text in words("form_labels") or _GROUP.search(each.text):
             continue
         if owner_of(each.text):
             owners.append(each.text)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.writers.forms.asking import SUMS
+from pipeline.writers.forms.asking import SUMS, is_unit
 
 Grid = list[list[str]]  # texts by row and column, "" for empty; all rows of one length
 MOST_CELLS = 400_000
@@ -98,6 +98,7 @@ def waiting(
     """The empty cells of the rows `body`..`end` under the headings `head`..`body`."""
     width = len(grid[0])
     labels = {column for column in range(width) if labelled(grid, head, body, end, column)}
+    units = {c for c in labels if all(is_unit(grid[r][c]) for r in range(body, end) if grid[r][c])}
     for row in range(body, end):
         for column in range(1, width):
             if grid[row][column] or merged.get((row, column), (row, column)) != (row, column):
@@ -110,6 +111,7 @@ def waiting(
                         for c, text in enumerate(grid[row][:column])
                         if c in labels or text.startswith(SUMS)
                     ]
+                    + [grid[row][c] for c in sorted(units) if c > column]  # 计量单位 at the right
                 )
             )
             if above and left:
