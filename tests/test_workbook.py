@@ -39,7 +39,7 @@ from pipeline.run.writing import addresses
 from pipeline.writers.chronicle import events, when
 from pipeline.writers.figures import decimals
 from pipeline.writers.workbook import SHEETS, write
-from pipeline.writers.workbook.book import FIRST_ROW
+from pipeline.writers.workbook.book import FIRST_ROW, MOST_ROWS, placed
 from pipeline.writers.workbook.cells import (
     CUT,
     MOST_CHARACTERS,
@@ -562,3 +562,35 @@ def test_the_writer_of_rows_knows_xlsxwriter(tmp_path: Path) -> None:
     assert not missing, (
         f"pipeline/writers/workbook/rows.py needs {missing}: adapt it, or hold XlsxWriter back"
     )
+
+
+def test_what_one_sheet_cannot_hold_goes_on_upon_further_ones(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("render", "book"):
+        monkeypatch.setattr(f"pipeline.writers.workbook.{module}.MOST_ROWS", 3)
+    book = opened(filled, tmp_path)
+    assert book.sheetnames[: len(ORDER)] == ORDER
+    first, second = book["数据"], book["数据(2)"]
+    together = [*entries(first), *entries(second)]
+    assert [row["序号"] for row in together] == [1, 2, 3, 4]
+    assert [row["编号"] for row in together] == [row.id for row in filled.rows(COUNTS)]
+    assert first["A1"].value != second["A1"].value and second["A1"].value.endswith("数据(2)")
+    assert [cell.value for cell in first[FIRST_ROW]] == [cell.value for cell in second[FIRST_ROW]]
+    assert "校核状态" in {rule.promptTitle for rule in second.data_validations.dataValidation}
+    told = "\n".join(str(cell.value) for row in book["概览"].iter_rows() for cell in row if cell.value)
+    assert "“数据”共 4 条，一张表放不下，接在末尾的“数据(2)”等 1 张表。" in told
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (0, ("数据", 0)),
+        (FIRST_ROW, ("数据", FIRST_ROW)),
+        (FIRST_ROW + MOST_ROWS - 1, ("数据", FIRST_ROW + MOST_ROWS - 1)),
+        (FIRST_ROW + MOST_ROWS, ("数据(2)", FIRST_ROW)),
+        (FIRST_ROW + 2 * MOST_ROWS + 5, ("数据(3)", FIRST_ROW + 5)),
+    ],
+)
+def test_a_link_finds_the_further_sheet(row: int, expected: tuple[str, int]) -> None:
+    assert placed(Link("第1号", "数据", row)) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.writers.workbook.answers import ANSWER, DIGITS, FIX, IDENTITY, MAR
 from pipeline.writers.workbook.book import FIRST_ROW
 
 NUMBER = "序号"
+_FURTHER = re.compile(r"\(\d+\)$")  # 数据(2) goes on with 数据
 HEADINGS = {row_type.heading: row_type.name for row_type in BY_NAME.values()}
 OF_TABLE = "表"  # the column that says which table a row is of, where a sheet holds several
 PAGE = {"confirm": "confirmed", "reject": "rejected", None: ""}
@@ -95,7 +97,7 @@ def of_workbook(path: Path) -> list[Answer]:
         raise Refused(f"{path} 不是能读的表格文件：请另存为 .xlsx 后再试。", 2) from error
     found: list[Answer] = []
     met = False
-    for name, rows in sheets:
+    for name, rows in ((_FURTHER.sub("", name), rows) for name, rows in sheets):
         head = head_of(rows)
         if head is not None:
             met = True

@@ -41,16 +41,18 @@ def write(
 
     part = out / f"{NAME}.part"
     made: list[tuple[Sheet, RowSheet]] = []
+    further: list[RowSheet] = []
     try:
         with xlsxwriter.Workbook(str(part), OPTIONS) as workbook:
             workbook.set_properties({"title": "党建报告台账", "created": CREATED})
             workbook.set_size(2400, 1400)
             book = open_book(workbook, store, decisions, addresses)
+            book.further = further
             made += [(sheet, workbook.add_worksheet(sheet.name, RowSheet)) for sheet in SHEETS]
             for sheet, worksheet in reversed(made):  # 概览, the first, tells of all the others
                 sheet.fill(book, worksheet)
         part.replace(out / NAME)
     finally:
-        for _, worksheet in made:
+        for worksheet in (*(worksheet for _, worksheet in made), *further):
             worksheet.let_go()
         part.unlink(missing_ok=True)

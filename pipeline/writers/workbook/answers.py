@@ -86,8 +86,13 @@ def with_answers(book: Book, row_type: RowType[Any], fields: Sequence[Field]) ->
     return [*seen, *answers, *folded, mark, identity]
 
 
-def choices(sheet: Any, fields: Sequence[Field], size: int, table: str | None) -> None:
-    """The list to choose a state from, with what the answers mean."""
+def choices(book: Book, heading: str, fields: Sequence[Field], table: str | None) -> None:
+    """The list to choose a state from, with what the answers mean, on every sheet of a table."""
+    for sheet, size in book.parts[heading]:
+        _choices(sheet, fields, size, table)
+
+
+def _choices(sheet: Any, fields: Sequence[Field], size: int, table: str | None) -> None:
     if not size:
         return
     last = FIRST_ROW + size - 1

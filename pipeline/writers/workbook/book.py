@@ -21,6 +21,17 @@ MOST_LINKS = 65_000  # the file format holds 65,530 a sheet
 MOST_FILE_LINKS = 5_000  # rows of a sheet whose file is a link, so that places, which tell more, have theirs
 
 
+def part_name(heading: str, number: int) -> str:
+    """The name of the sheet `number` of a table, from 1: 数据, 数据(2)."""
+    return heading if number == 1 else f"{heading}({number})"
+
+
+def placed(link: Link) -> tuple[str, int]:
+    """Sheet and row, from 0, that a link leads to: rows beyond what a sheet holds stand on the sheets that follow."""
+    part, row = divmod(max(link.row - FIRST_ROW, 0), MOST_ROWS)
+    return part_name(link.sheet, part + 1), link.row if part == 0 else FIRST_ROW + row
+
+
 class Ledger(Protocol):
     """What a workbook needs of the store: the rows of a table as the contract's JSON objects, in stable order."""
 
@@ -62,6 +73,10 @@ class Book:
     )  # decisions by the id of their row, else by their key
     sizes: dict[str, int] = field(default_factory=dict)  # entries written, by sheet
     notices: list[str] = field(default_factory=list)
+    parts: dict[str, list[tuple[Any, int]]] = field(
+        default_factory=dict
+    )  # the sheets of a table, with their sizes
+    further: list[Any] = field(default_factory=list)  # sheets beyond the first of a table
     addresses: dict[str, str] = field(default_factory=dict)  # of the source files that are there, by document
 
     def records(self, row_type: RowType[Any]) -> Iterator[Record]:
@@ -75,6 +90,12 @@ class Book:
         text = place_text(document, article, page, paragraph, self.several)
         row = self.paragraph_rows.get((document, article, paragraph))
         return text if row is None else Link(text, PARAGRAPHS.heading, row)
+
+    def further_sheet(self, name: str) -> Any:
+        from pipeline.writers.workbook.rows import RowSheet
+
+        self.further.append(self.workbook.add_worksheet(name, RowSheet))
+        return self.further[-1]
 
     def file(self, document: str | None, number: int = 0) -> FileLink | str | None:
         """The document, leading to its file where that is there and the row `number` is not far down a sheet."""
@@ -114,7 +135,7 @@ def open_book(
         decisions=decisions,
         addresses=dict(addresses or {}),
         marks={d.now or d.row or d.key: d for d in decisions},
-        paragraph_rows={p: FIRST_ROW + n for n, p in enumerate(places) if n < MOST_ROWS},
+        paragraph_rows={p: FIRST_ROW + n for n, p in enumerate(places)},
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from types import NoneType
 from typing import Any
 
 from pipeline import lexicons
 from pipeline.model.row import EVIDENCE_COLUMNS, Column, FoundRow, RowType
 from pipeline.writers.labels import labelled
-from pipeline.writers.workbook.book import FIRST_ROW, MOST_LINKS, MOST_ROWS, Book, Record
+from pipeline.writers.workbook.book import FIRST_ROW, MOST_LINKS, MOST_ROWS, Book, Record, part_name
 from pipeline.writers.workbook.cells import FileLink, Link, Passage, Value, lines
 
 FORM = "填报单位：＿＿＿＿＿＿＿＿＿＿　填表人：＿＿＿＿＿＿　审核人：＿＿＿＿＿＿　填报日期：＿＿＿＿年＿＿月＿＿日"
@@ -103,26 +105,53 @@ def render_table(
 ) -> None:
     """Title, line to fill in, headings and one row a record, numbered; then filter, frozen panes, print setup.
 
-    `note` is one sentence after the title. Where `anchored`, the number leads to the row on the page 核查.html. What the file format cannot hold is left out and said on 概览.
+    `note` is one sentence after the title. Where `anchored`, the number leads to the row on the page 核查.html. What
+    one sheet cannot hold goes on upon further ones, 数据(2) and so on at the end of the workbook, which 概览 tells.
     """
     fields = [_numbered(), *fields]
-    links, dropped, size = 0, 0, 0
+    coming = iter(records)
+    following = next(coming, None)
+    parts = book.parts[heading] = []
+    while True:
+        within = () if following is None else islice(chain((following,), coming), MOST_ROWS)
+        size = _render_part(book, sheet, heading, fields, within, note, anchored)
+        parts.append((sheet, size))
+        following = next(coming, None)
+        if following is None:
+            break
+        sheet = book.further_sheet(part_name(heading, len(parts) + 1))
+    book.sizes[heading] = sum(size for _, size in parts)
+    if len(parts) > 1:
+        book.notices.append(
+            f"“{heading}”共 {book.sizes[heading]:,} 条，一张表放不下，接在末尾的“{heading}(2)”等 {len(parts) - 1} 张表。"
+        )
+
+
+def _render_part(
+    book: Book,
+    sheet: Any,
+    heading: str,
+    fields: Sequence[Field],
+    records: Iterable[Record],
+    note: str,
+    anchored: bool,
+) -> int:
+    """One sheet of a table, numbered on from those before it; returns the number of its rows."""
+    before = sum(size for _, size in book.parts[heading])
+    links, size = 0, 0
     used: set[int] = set()
-    for record in records:
-        if size == MOST_ROWS:
-            dropped += 1
-            continue
-        size += 1
-        record["序号"] = size
+    for size, record in enumerate(records, start=1):
+        record["序号"] = before + size
         links += _render_row(
             book, sheet, FIRST_ROW + size - 1, fields, record, MOST_LINKS - links, anchored, used
         )
     fields = [f if n in used or not size else _folded_if_shown(f) for n, f in enumerate(fields)]
-    book.sizes[heading] = size
     sheet.reach(len(fields))
-    _notice(book, heading, links, dropped)
+    if links > MOST_LINKS:
+        book.notices.append(f"“{sheet.name}”表第 {MOST_LINKS:,} 个以后的出处不带链接：一张表放不下更多链接。")
     _head(book, sheet, heading, fields, size, note)
     _set_up(book, sheet, heading, fields, size)
+    return size
 
 
 def _render_row(
@@ -172,13 +201,6 @@ def _numbered() -> Field:
     return Field("序号", 6, lambda record: record["序号"], "plain")
 
 
-def _notice(book: Book, heading: str, links: int, dropped: int) -> None:
-    if links > MOST_LINKS:
-        book.notices.append(f"“{heading}”表第 {MOST_LINKS:,} 个以后的出处不带链接：一张表放不下更多链接。")
-    if dropped:
-        book.notices.append(f"“{heading}”表另有 {dropped:,} 行放不下，见 tables 文件夹。")
-
-
 def _head(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: int, note: str) -> None:
     formats, comments = book.formats, lexicons.settings("workbook")["columns"]
     found = f"共 {size:,} 条" if size else "这些报告中没有找到"
@@ -186,7 +208,7 @@ def _head(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size: i
     last = _last_printed(heading, fields)
     shown = [field.width for field in fields[: last + 1] if not field.hidden]
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, f"党建报告台账·{heading}", formats.of("title"))
+    sheet.write_string(0, 0, f"党建报告台账·{sheet.name}", formats.of("title"))
     sheet.set_row(1, lines(line, sum(shown)) * LINE_HEIGHT + 4)
     sheet.merge_range(1, 0, 1, last, "", formats.of("line"))
     sheet.write_string(1, 0, line, formats.of("line"))
@@ -212,7 +234,7 @@ def _set_up(book: Book, sheet: Any, heading: str, fields: Sequence[Field], size:
         sheet.set_column(len(fields), len(fields), 4, None, {"collapsed": True})
     if size:
         columns = [{"header": field.heading, "header_format": book.formats.of("head")} for field in fields]
-        options = {"name": f"表_{heading}", "style": "", "columns": columns}
+        options = {"name": re.sub(r"\((\d+)\)", r"_\1", f"表_{sheet.name}"), "style": "", "columns": columns}
         sheet.as_table(FIRST_ROW - 1, FIRST_ROW + size - 1, len(fields), options)
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.print_area(0, 0, 2 + size, _last_printed(heading, fields))

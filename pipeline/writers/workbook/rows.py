@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.writers.figures import decimals
+from pipeline.writers.workbook.book import placed
 from pipeline.writers.workbook.cells import AS_IT_IS, MOST_DIGITS, FileLink, Link, Passage, Value, fit
 from pipeline.writers.workbook.formats import Formats
 
@@ -68,7 +69,8 @@ class RowSheet(Worksheet):  # type: ignore[misc]
             parts.append(self._cell(ref, value, style, formats))
             if value.__class__ is Link:
                 links += 1
-                where = f"'{value.sheet}'!A{value.row + 1}"
+                name, target = placed(value)
+                where = f"'{name}'!A{target + 1}"
                 self._links.write(f'<hyperlink ref="{ref}" location="{escape(where)}"/>')
             elif value.__class__ is FileLink:
                 links += 1

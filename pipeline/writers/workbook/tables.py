@@ -34,5 +34,5 @@ def render_answered(
     answered = with_answers(book, row_type, fields)
     anchored = any(listed.row_type is row_type for listed in LISTED)
     render_table(book, sheet, row_type.heading, answered, records, note, anchored)
-    choices(sheet, answered, book.sizes[row_type.heading], row_type.name)
+    choices(book, row_type.heading, answered, row_type.name)
     return answered

@@ -37,18 +37,22 @@ def fill(book: Book, sheet: Any) -> None:
     gravest = sorted(book.records(CHECKS), key=lambda r: SEVERITIES.index(r["severity"]))
     note = "只提示，不改数；请逐条填写处理意见。选“不处理”并写明理由的，以后不再提示。"
     render_answered(book, sheet, CHECKS, fields, gravest, note)
-    size = book.sizes[CHECKS.heading]
-    if size:
-        sheet.set_tab_color("#FFC000")
-        last = FIRST_ROW + size - 1
-        for label in ("差错", "存疑", "提示"):
-            rule = {
-                "type": "cell",
-                "criteria": "==",
-                "value": f'"{label}"',
-                "format": book.formats.colour(label),
-            }
-            sheet.conditional_format(FIRST_ROW, 1, last, 1, rule)
+    for part, size in book.parts[CHECKS.heading]:
+        if size:
+            _colour(book, part, FIRST_ROW + size - 1)
+
+
+def _colour(book: Book, sheet: Any, last: int) -> None:
+    """The gravity of each check in its colour, whatever is sorted."""
+    sheet.set_tab_color("#FFC000")
+    for label in ("差错", "存疑", "提示"):
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{label}"',
+            "format": book.formats.colour(label),
+        }
+        sheet.conditional_format(FIRST_ROW, 1, last, 1, rule)
 
 
 def _other(record: Record) -> Value:

@@ -26,7 +26,7 @@ def fill(book: Book, sheet: Any) -> None:
     fields += [*answers, mark, Field("编号", 20, lambda r: r["id"], hidden=True)]
     note = "收回的校核意见。要撤回的，把“校核状态”改为“待核”并清空意见和更正，再交回。"
     render_table(book, sheet, NAME, fields, [record(decision) for decision in book.decisions], note)
-    choices(sheet, fields, book.sizes[NAME], None)
+    choices(book, NAME, fields, None)
 
 
 def record(decision: Decision) -> Record:

@@ -32,7 +32,7 @@ def fill(book: Book, sheet: Any) -> None:
     fields += [*answers, *folded, mark, Field("编号", 20, lambda r: r["id"], hidden=True)]
     note = "与别处对不上的、提取把握不大的、没有归入任何表的数字；看过的请在“校核状态”里选。"
     render_table(book, sheet, NAME, fields, doubtful(book), note, anchored=True)
-    choices(sheet, fields, book.sizes[NAME], None)
+    choices(book, NAME, fields, None)
     if book.sizes[NAME]:
         sheet.set_tab_color("#FFC000")
 
