@@ -9,7 +9,6 @@ from pathlib import Path
 from pipeline.ledger.decisions import Decision
 from pipeline.writers.workbook.book import Ledger, open_book
 from pipeline.writers.workbook.formats import FONT
-from pipeline.writers.workbook.render import Sheet
 from pipeline.writers.workbook.sheets import SHEETS
 
 __all__ = ["SHEETS", "write"]
@@ -40,19 +39,22 @@ def write(
     from pipeline.writers.workbook.rows import RowSheet
 
     part = out / f"{NAME}.part"
-    made: list[tuple[Sheet, RowSheet]] = []
-    further: list[RowSheet] = []
+    made: list[RowSheet] = []
     try:
         with xlsxwriter.Workbook(str(part), OPTIONS) as workbook:
+
+            def add(name: str) -> RowSheet:
+                made.append(workbook.add_worksheet(name, RowSheet))
+                return made[-1]
+
             workbook.set_properties({"title": "党建报告台账", "created": CREATED})
             workbook.set_size(2400, 1400)
-            book = open_book(workbook, store, decisions, addresses)
-            book.further = further
-            made += [(sheet, workbook.add_worksheet(sheet.name, RowSheet)) for sheet in SHEETS]
-            for sheet, worksheet in reversed(made):  # 概览, the first, tells of all the others
+            book = open_book(workbook, store, add, decisions, addresses)
+            sheets = [(sheet, add(sheet.name)) for sheet in SHEETS]
+            for sheet, worksheet in reversed(sheets):  # 概览, the first, tells of all the others
                 sheet.fill(book, worksheet)
         part.replace(out / NAME)
     finally:
-        for worksheet in (*(worksheet for _, worksheet in made), *further):
+        for worksheet in made:
             worksheet.let_go()
         part.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -62,6 +62,7 @@ class Book:
     workbook: Any
     formats: Formats
     ledger: Ledger
+    further_sheet: Callable[[str], Any]  # a sheet at the end, by its name
     counts: dict[str, Source]
     first_mentions: dict[str, Source]  # by entity
     mentions: dict[str, int]  # names only, by entity
@@ -76,7 +77,6 @@ class Book:
     parts: dict[str, list[tuple[Any, int]]] = field(
         default_factory=dict
     )  # the sheets of a table, with their sizes
-    further: list[Any] = field(default_factory=list)  # sheets beyond the first of a table
     addresses: dict[str, str] = field(default_factory=dict)  # of the source files that are there, by document
 
     def records(self, row_type: RowType[Any]) -> Iterator[Record]:
@@ -91,12 +91,6 @@ class Book:
         row = self.paragraph_rows.get((document, article, paragraph))
         return text if row is None else Link(text, PARAGRAPHS.heading, row)
 
-    def further_sheet(self, name: str) -> Any:
-        from pipeline.writers.workbook.rows import RowSheet
-
-        self.further.append(self.workbook.add_worksheet(name, RowSheet))
-        return self.further[-1]
-
     def file(self, document: str | None, number: int = 0) -> FileLink | str | None:
         """The document, leading to its file where that is there and the row `number` is not far down a sheet."""
         address = self.addresses.get(document or "")
@@ -109,6 +103,7 @@ class Book:
 def open_book(
     workbook: Any,
     ledger: Ledger,
+    further_sheet: Callable[[str], Any],
     decisions: Sequence[Decision] = (),
     addresses: Mapping[str, str] | None = None,
 ) -> Book:
@@ -128,6 +123,7 @@ def open_book(
         workbook=workbook,
         formats=Formats(workbook),
         ledger=ledger,
+        further_sheet=further_sheet,
         counts=counts_of(ledger),
         first_mentions=first,
         mentions=mentions,
