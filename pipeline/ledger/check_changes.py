@@ -1,6 +1,6 @@
 """Old, new and growth: does the rate that is told follow from the figures?
 
-Rule H5 of the year book editors. Within a sentence (由75万元增加到86万元，增长14.7%; 共9918万名，比上年净增114万名，增幅1.2%),
+Rules H5 and H6 of the year book editors. Within a sentence (由75万元增加到86万元，增长14.7%; 共9918万名，比上年净增114万名，增幅1.2%),
 and over years, where the ledger has the figure of the year before.
 """
 
@@ -35,6 +35,7 @@ def changes(facts: Sequence[Fact]) -> Iterator[Check]:
     for _, group in groupby(facts, key=sentence_of):
         in_sentence = list(group)
         yield from from_to(in_sentence)
+        yield from points(in_sentence)
         yield from net_and_rate(in_sentence)
     yield from over_years(facts)
 
@@ -55,6 +56,22 @@ def from_to(facts: Sequence[Fact]) -> Iterator[Check]:
         )
         if said_so and old.count.unit not in ("%", None):
             yield from verdict(old, new, rate, "change.from_to", "error")
+
+
+def points(facts: Sequence[Fact]) -> Iterator[Check]:
+    """H6. 由91.2%提高到95.7%，提高4.5%: what lies between two rates is told in 百分点, and their ratio is 4.9%."""
+    for old, new, rate in zip(facts, facts[1:], facts[2:], strict=False):
+        rates = all(fact.count.unit == "%" and fact.quantity.exact for fact in (old, new, rate))
+        if not (rates and TO.fullmatch(between(old, new) or "") and RATE.fullmatch(between(new, rate) or "")):
+            continue
+        gap = abs(new.quantity.value - old.quantity.value)
+        if old.quantity.value and gap == abs(rate.quantity.value):
+            growth = gap / old.quantity.value * HUNDRED
+            message = (
+                f"百分点写成了%：由“{old.count.text}”到“{new.count.text}”相差{gap.normalize():f}个百分点"
+                f"（相对变动约{growth:.1f}%），文中为“{rate.count.text}”，请核对。"
+            )
+            yield alarm("change", "change.points", "warning", message, (rate, old, new))
 
 
 def net_and_rate(facts: Sequence[Fact]) -> Iterator[Check]:

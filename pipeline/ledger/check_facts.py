@@ -33,7 +33,7 @@ def repeats(facts: Sequence[Fact]) -> Iterator[Check]:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         if is_comparable(fact) and (fact.count.period or fact.quantity.value >= NOTABLE):
-            same = (fact.measure, fact.count.owner, fact.count.period, fact.quantity.value, fact.count.bound)
+            same = (fact.measure, fact.count.owner, time_of(fact), fact.quantity.value, fact.count.bound)
             groups[same].append(fact)
     for group in groups.values():
         first_in = {fact.place[0]: fact for fact in reversed(group)}
@@ -197,10 +197,10 @@ def more_than_all(fact: Fact) -> Iterator[Check]:
     if low < LIMIT or fact.quantity.value <= LIMIT:
         return
     sentence = fact.count.evidence.sentence
-    if fact.count.aspect == "share" and not any(word in sentence for word in listed("checks", "may_exceed")):
-        yield alarm("share", "share.over", "error", f"占比超过100%：{said(fact)}，请核对。", (fact,))
-    elif (fact.count.indicator or "").endswith(listed("checks", "at_most_100")):
+    if (fact.count.indicator or "").endswith(listed("checks", "at_most_100")):
         yield alarm("range", "range.percent", "error", f"比率超过100%：{said(fact)}，请核对。", (fact,))
+    elif fact.count.aspect == "share" and not any(word in sentence for word in listed("checks", "may_exceed")):
+        yield alarm("share", "share.over", "error", f"占比超过100%：{said(fact)}，请核对。", (fact,))
 
 
 def looks_ahead(fact: Fact) -> bool:

@@ -40,7 +40,7 @@ class Hierarchy:
         place = self._named(body.place) if body else None
         if place and place in self._places and speaks_for(owner, place):
             return place
-        return owner
+        return next((name for name in named_in(owner) if name in self._places), owner)
 
     def ancestors(self, node: str) -> tuple[str, ...]:
         """What holds `node`, the nearest first, without the whole."""
@@ -89,6 +89,13 @@ def without_echoes(places: list[Place]) -> list[Place]:
 def told_apart(place: Place) -> Place:
     """A place whose name others have, by the name that the run tells its facts by: 青石镇新民村."""
     return dataclasses.replace(place, name=f"{place.parent}{place.name}") if place.parent else place
+
+
+def named_in(body: str) -> list[str]:
+    """What may be the place whose own body `body` is, by its name, the longest first: 青石镇柳渡村 of 青石镇柳渡村党总支."""
+    bare = body.removeprefix("中共")
+    ends = (len(bare) - len(end) for end in listed_set("bodies", "of_place") if bare.endswith(end))
+    return [bare[:end] for end in sorted(ends, reverse=True) if end > 1]
 
 
 def speaks_for(body: str, place: str) -> bool:

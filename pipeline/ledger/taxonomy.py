@@ -20,6 +20,7 @@ HOLDING = re.compile(
     "^.*(?:现有|共有|下辖|下设|拥有|设有)(?=.)"
 )  # 镇党委下辖党支部: what is held stands behind
 OWNER_CHAIN = 8  # characters of what holds an owner, before its name
+SINGLE = 2  # characters of a verb without an object
 NATURES = ("stock", "flow", "ratio")
 
 
@@ -57,9 +58,21 @@ def figures() -> dict[str, Figure]:
 
 def categorised(counts: Iterable[Count]) -> Iterator[Count]:
     """The counts with their category, where they are a known figure."""
+    wholes: dict[str, Count] = {}  # by id; a whole stands before its parts, or in their table
     for count in counts:
         indicator = without_owner(count.indicator or "", count.owner)
-        yield dataclasses.replace(count, category=category(indicator, count.unit, count.action))
+        name = category(indicator, count.unit, count.action)
+        whole = wholes.get(count.part_of or "")
+        if name is None and whole and is_named_by_its_owner(count) and unit_class(whole.unit) == unit_class(count.unit):
+            name = whole.category
+        known = dataclasses.replace(count, category=name)
+        wholes[known.id] = known
+        yield known
+
+
+def is_named_by_its_owner(part: Count) -> bool:
+    """Whether a part is told apart by whose it is alone: 全镇收入188万元，其中柳渡村46万元、松坪村72万元."""
+    return bool(part.owner and part.indicator) and (part.owner or "").endswith(part.indicator or "")
 
 
 def without_owner(indicator: str, owner: str | None) -> str:
@@ -101,7 +114,15 @@ def category(indicator: str | None, unit: str | None, action: str | None) -> str
             a_rate = figure.nature != "ratio" and is_ratio(wording, None)  # 人均耕地面积 is no 耕地
             if unit_class(unit) in figure.units and verb_fits(figure, wording, verb) and not a_rate:
                 return figure.name
-    return act_category(indicator, unit)
+    return act_category(indicator, unit) or alone(verb, unit)
+
+
+def alone(verb: str, unit: str | None) -> str | None:
+    """The flow that a verb with its object names by itself: 为群众办实事96件, 到村讲党课27场."""
+    for figure in candidates(verb) if len(verb) > SINGLE else ():
+        if figure.nature == "flow" and verb in figure.words and unit_class(unit) in figure.units:
+            return figure.name
+    return None
 
 
 def act_category(indicator: str, unit: str | None) -> str | None:
@@ -129,8 +150,14 @@ def wordings(indicator: str, verb: str) -> Iterator[str]:
     yield phrase
     if plain != phrase:
         yield plain
-    if served and act.startswith(listed("wording", "acts")):  # 帮助群众解决问题
+    if served and (act.startswith(listed("wording", "acts")) or is_case(act)):  # 帮助群众解决问题, 居民微心愿
+        yield verb + act
         yield act
+
+
+def is_case(wording: str) -> bool:
+    """Whether what is counted is brought by people and has its own name: 群众诉求, 居民微心愿; 群众问题 is none without a verb."""
+    return any(figure.dimension == "cases" and wording in figure.words for figure in figures().values())
 
 
 @lru_cache(maxsize=4096)
