@@ -21,6 +21,7 @@ CASES = [
     for line in (Path(__file__).parent / "cases/ledger/checks.tsv").read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+VILLAGES = [Place("青镇", "town"), Place("柳村", "village", "青镇"), Place("梅村", "village", "青镇")]
 FIGURE = re.compile(r"\{(?P<indicator>[^|}]*)\|(?P<text>[^|}]*)(?:\|(?P<more>[^}]*))?\}")
 DATE = re.compile(r"\[([\d-]+)\]")
 
@@ -60,7 +61,7 @@ def counts_of(marked: str, name: str, paragraph: int, earlier: list[Count]) -> l
 @pytest.mark.parametrize(("told", "expected"), [case[:2] for case in CASES], ids=[case[2] for case in CASES])
 def test_checks(told: str, expected: str) -> None:
     facts, articles = read(told)
-    found = checks(facts, articles)
+    found = checks(facts, articles, VILLAGES)
     assert [check.kind for check in found] == ([] if expected == "-" else expected.split(","))
     by_id = {fact.id: fact for fact in facts}
     for check in found:

@@ -116,6 +116,8 @@ def relative_year(word: str | None, at: Anchor, *, compared: bool = False) -> in
         return told + 1 if told else None
     if word in ("上年", "上一年") and compared:
         return at.told_year - 1 if at.told_year else None
+    if word in ("上年", "上一年") and at.said_year:
+        return at.said_year - 1  # 2024年，收入由上年的38万元增加到42万元, told in 2025
     if word in ("上年", "上一年") and of_the_year_before(at):
         return at.year - 2 if at.year else None
     step = {

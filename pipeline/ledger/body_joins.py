@@ -18,6 +18,7 @@ from pipeline.rows.organisations import Organisation
 
 NEEDS_PLACE = ("party", "government", "community")  # 党支部, 教育局, 村委会: a name only with its place
 PROPER = 4  # characters of a rest that can be a proper name
+ONLY_ONE = ("自治县", "县", "旗")  # levels of which a report of one of them hardly names another in passing
 MANY = 50  # names in one block that are looked at for slips
 FEW = 5  # candidates noted where none of them can be chosen
 LONG = 6  # characters of a name in which one wrong one is a slip
@@ -89,12 +90,14 @@ def body_names(
     rows: Sequence[tuple[str, Organisation]],
     places: PlaceNames,
     homes: Mapping[str, Sequence[str]],
+    named: Mapping[str, Sequence[str]],
     renamed: Iterable[tuple[str, str, str, str]],
     orders: Orders,
     is_word: Callable[[str], bool],
 ) -> BodyNames:
-    """`rows` by document; `homes` the places that each document is about; `is_word` whether the language knows a word."""
-    bodies, cores = taken_apart(rows, places, homes)
+    """`rows` by document; `homes` the places that each document is about, `named` all that it names; `is_word` whether
+    the language knows a word."""
+    bodies, cores = taken_apart(rows, places, homes, named)
     found = BodyNames()
     clusters = Clusters(bodies, orders)
     for document, row in rows:  # what the document itself takes for one
@@ -120,7 +123,10 @@ def body_names(
 
 
 def taken_apart(
-    rows: Sequence[tuple[str, Organisation]], places: PlaceNames, homes: Mapping[str, Sequence[str]]
+    rows: Sequence[tuple[str, Organisation]],
+    places: PlaceNames,
+    homes: Mapping[str, Sequence[str]],
+    named: Mapping[str, Sequence[str]],
 ) -> tuple[dict[Core, Body], dict[tuple[str, str], Core]]:
     """The bodies by core, and the core of each name in each document."""
     bodies: dict[Core, Body] = {}
@@ -128,7 +134,8 @@ def taken_apart(
     index = chain_index(places)
     for document, row in rows:
         for name in (row.name, *row.aliases):
-            core = core_of(name, document, places, homes.get(document, ()), index)
+            around = (homes.get(document, ()), named.get(document, ()))
+            core = core_of(name, document, places, around, index)
             cores[document, name] = core
             body = bodies.setdefault(core, Body(core, row.type))
             body.names[name] += row.mentions if name == row.name else 1
@@ -145,9 +152,18 @@ def chain_index(places: PlaceNames) -> dict[str, list[str]]:
 
 
 def core_of(
-    name: str, document: str, places: PlaceNames, homes: Sequence[str], index: Mapping[str, Sequence[str]]
+    name: str,
+    document: str,
+    places: PlaceNames,
+    around: tuple[Sequence[str], Sequence[str]],
+    index: Mapping[str, Sequence[str]],
 ) -> Core:
-    """中共青石县青石镇委员会 → (党委, 青石镇 in 青石县); 县委组织部 in a report of 青石县 → (委组织部, 青石县)."""
+    """`around`: the places that the document is about, and all that it names.
+
+    中共青石县青石镇委员会 → (党委, 青石镇 in 青石县); 县委组织部 in a report of 青石县 → (委组织部, 青石县), and in
+    one that names no other county.
+    """
+    homes, named = around
     rest, chain = short_form(name), []
     while rest:
         found = next((p for p in index.get(rest[0], ()) if rest.startswith(p) and len(p) < len(rest)), None)
@@ -160,6 +176,8 @@ def core_of(
     for level in LEVELS:
         if rest.startswith(level):
             fitting = [home for home in homes if home.endswith(level)]
+            if not fitting and level in ONLY_ONE:
+                fitting = [place for place in named if place.endswith(level)]
             if len(fitting) == 1 and len(rest) > len(level):
                 return rest[len(level) :], places.key(document, fitting[0])
     return rest, None

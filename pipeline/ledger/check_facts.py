@@ -50,11 +50,13 @@ def contradictions(facts: Sequence[Fact], frame: Hierarchy) -> Iterator[Check]:
     """
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     ids = {fact.id for fact in facts}
+    owners = {fact.id: fact.count.owner for fact in facts}
     summed = {fact.count.part_of for fact in facts if fact.count.evidence.rule == "counts.table"}
     for fact in facts:
         if fact.id in summed:
             continue
-        if is_comparable(fact) and fact.count.owner not in frame.ambiguous and fact.count.part_of not in ids:
+        of_its_owner = fact.count.part_of in ids and owners[fact.count.part_of or ""] == fact.count.owner
+        if is_comparable(fact) and fact.count.owner not in frame.ambiguous and not of_its_owner:
             groups[fact.measure, frame.node(fact.count.owner or ""), time_of(fact), fact.count.aspect].append(
                 fact
             )
@@ -178,7 +180,13 @@ def are_apart(one: Fact, other: Fact) -> bool:
     same_paragraph = (
         one.place == other.place and one.count.evidence.paragraph == other.count.evidence.paragraph
     )
+    if is_cell(one) != is_cell(other) and one.measure.known and one.count.period:
+        return True  # text and table
     return one.nature == "stock" and not same_paragraph
+
+
+def is_cell(fact: Fact) -> bool:
+    return fact.count.evidence.rule == "counts.table"
 
 
 def ranges(facts: Sequence[Fact], reported: Mapping[tuple[str, int], Span]) -> Iterator[Check]:
@@ -199,7 +207,9 @@ def more_than_all(fact: Fact) -> Iterator[Check]:
     sentence = fact.count.evidence.sentence
     if (fact.count.indicator or "").endswith(listed("checks", "at_most_100")):
         yield alarm("range", "range.percent", "error", f"比率超过100%：{said(fact)}，请核对。", (fact,))
-    elif fact.count.aspect == "share" and not any(word in sentence for word in listed("checks", "may_exceed")):
+    elif fact.count.aspect == "share" and not any(
+        word in sentence for word in listed("checks", "may_exceed")
+    ):
         yield alarm("share", "share.over", "error", f"占比超过100%：{said(fact)}，请核对。", (fact,))
 
 

@@ -44,7 +44,11 @@ def merge(store: Store, orders: Orders | None = None) -> None:
     settings = settings_of(store, areas)
     places = place_names(areas, settings, renamed(store, "place", areas), ordered)
     homes = {document: homes_of(setting, places) for document, setting in settings.items()}
-    names = body_names(bodies, places, homes, renamed(store, "organisation", bodies), ordered, is_word)
+    named = {
+        document: sorted({places.canonical(place) for place in setting.places})
+        for document, setting in settings.items()
+    }
+    names = body_names(bodies, places, homes, named, renamed(store, "organisation", bodies), ordered, is_word)
     store.replace(PLACES, place_rows(areas, places))
     store.replace(ORGANISATIONS, body_rows(bodies, names, places))
     tell(store, bodies, areas, names, places)

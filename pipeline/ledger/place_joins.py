@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.ledger.joining import Join, Orders, margin
-from pipeline.ledger.names import simplified
+from pipeline.ledger.names import simplified, stem_and_level
 from pipeline.rows.places import Place
 
 Key = tuple[str, "str | None"]  # name and parent
@@ -167,7 +167,22 @@ def homes_of(setting: Setting, names: PlaceNames) -> tuple[str, ...]:
     """The places that the title or the file's name names, the widest first: what the document is a report of."""
     title = simplified(setting.title)
     named = {names.canonical(place) for place in setting.places if simplified(place) in title}
+    named = named or shortened(title, setting, names)
     return tuple(sorted(named, key=lambda name: (RANKS.get(names.levels.get(name, ""), 9), name)))
+
+
+def shortened(title: str, setting: Setting, names: PlaceNames) -> set[str]:
+    """The one place that a headline names without its level: 青石：山里的“红色粮仓”, in a text that tells of 青石县."""
+    found = {names.canonical(place) for place in setting.places if is_stem_in(simplified(place), title)}
+    return found if len(found) == 1 else set()
+
+
+def is_stem_in(place: str, title: str) -> bool:
+    stem, level = stem_and_level(place)
+    return len(stem) > 1 and level in HEADED and stem in title
+
+
+HEADED = ("市", "县", "区", "旗")  # levels that a headline leaves out
 
 
 def best_parent(

@@ -63,7 +63,12 @@ def categorised(counts: Iterable[Count]) -> Iterator[Count]:
         indicator = without_owner(count.indicator or "", count.owner)
         name = category(indicator, count.unit, count.action)
         whole = wholes.get(count.part_of or "")
-        if name is None and whole and is_named_by_its_owner(count) and unit_class(whole.unit) == unit_class(count.unit):
+        if (
+            name is None
+            and whole
+            and is_named_by_its_owner(count)
+            and unit_class(whole.unit) == unit_class(count.unit)
+        ):
             name = whole.category
         known = dataclasses.replace(count, category=name)
         wholes[known.id] = known

@@ -159,6 +159,16 @@ def _period(count: Count, earlier: list[Count], sentence: Sentence, scene: Scene
         and _is_flow(count)
     ):
         told = told[:4]
+    if (
+        told
+        and len(told) == 4
+        and time
+        and time.text.endswith("年初")
+        and dimension is None
+        and not count.action
+        and not _is_flow(count)
+    ):
+        told = f"{told}-01"  # 年初，全镇有党员1186名: not what there is at the end of that year
     return told, False
 
 

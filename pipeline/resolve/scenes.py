@@ -14,7 +14,7 @@ from pipeline.model.document import Reading, Sentence, TimeExpression
 _LEADS = re.compile(r"[，,：:\s（(）)]")
 _YEAR = re.compile(r"\d{4}")
 _KINDS = (
-    r"(?P<kind>总结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议|(?:执行|收支|运行|完成|工作)情况|决算|亮点|综述|盘点|回眸"
+    r"(?P<kind>总结|小结|述职|工作报告|情况报告|年报|公报|统计|回顾|评议|(?:执行|收支|运行|完成|工作)情况|决算|亮点|综述|盘点|回眸"
     r"|情况(?:的?(?:通报|报告))?$)"
     r"(?!.*(?:通知|计划|要点|方案|决议|意见))"
 )
@@ -24,7 +24,7 @@ _UNDATED = re.compile(
 )  # 述职报告, 县法院工作报告
 # a report on some months tells all that it counts of them: 2024年上半年工作情况, 一季度…通报
 _OF_MONTHS = re.compile(
-    r"(?:总结|述职|报告|公报|统计|回顾|通报|简报|月报|季报|情况)(?!.*(?:通报|公报|通知|计划|要点|方案))"
+    r"(?:总结|小结|述职|报告|公报|统计|回顾|通报|简报|月报|季报|情况)(?!.*(?:通报|公报|通知|计划|要点|方案))"
 )
 _BULLETINS = ("公报", "统计", "年报", "执行情况", "收支情况", "运行情况", "决算")
 _SIGNED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[）)]?$")  # the day under a notice, above its annex

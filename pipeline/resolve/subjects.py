@@ -53,7 +53,7 @@ def of(sentence: Sentence, named: Sequence[Named], memory: Memory) -> tuple[Subj
         if not _in_brackets(sentence, m)
     ]
     found = _with(found, _said_again(sentence, memory))
-    found = _with(found, _pointing(sentence, memory))
+    found = _with(found, [_back(s, found) for s in _pointing(sentence, memory)])
     return tuple(_spoken_for(sentence.text, _chained(found, sentence.text)))
 
 
@@ -139,6 +139,14 @@ def _pointing(sentence: Sentence, memory: Memory) -> list[Subject]:
             aside = is_aside(sentence, match.start(), match.end(), False)
             found.append(Subject(match.start(), match.end(), name, match[0], "place", aside))
     return found
+
+
+def _back(pointer: Subject, named: Sequence[Subject]) -> Subject:
+    """村集体 of a list of villages (甲村养鱼，村集体收入8万元；乙村种茶…) is of the one before it, not of one behind it."""
+    if pointer.said != "村集体":
+        return pointer
+    before = [s for s in named if s.end <= pointer.start and (s.name or "").endswith("村") and not s.aside]
+    return replace(pointer, name=before[-1].name) if before else pointer
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
