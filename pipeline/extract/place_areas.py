@@ -197,6 +197,8 @@ def _goes_on(text: str, start: int, end: int, level: str) -> bool:
         return False  # 哈尼族|村民
     if level == "village" and (text.startswith(("村民", "村集体", "村级", "村两委"), end) or torn_name_end(text, end)):
         return True
+    if level == "village" and len(text[start:end]) > 2 and _STANDS_FREE.search(text, 0, start):
+        return True  # ；枫林|村种茶叶
     if level == "town" and (_VILLAGE_NEXT.match(text, end) or _STANDS_FREE.search(text, 0, start)):
         return True
     return text[end : end + 1] in "委党两干支组民集农合人政公街工团妇老小居卫级里口边内"

@@ -40,7 +40,17 @@ class Hierarchy:
         place = self._named(body.place) if body else None
         if place and place in self._places and speaks_for(owner, place):
             return place
-        return next((name for name in named_in(owner) if name in self._places), owner)
+        known = (place for name in named_in(owner) if (place := self._without_holder(name)))
+        return next(known, owner)
+
+    def _without_holder(self, name: str) -> str | None:
+        """The place that `name` names, alone or behind what holds it: 柳渡村 for 青石镇柳渡村."""
+        if name in self._places:
+            return name
+        rests = (name[at:] for at in range(1, len(name) - 1))
+        rest = next((rest for rest in rests if rest in self._places), None)
+        holder = self._named(self._places[rest].parent) if rest else None
+        return rest if rest and holder and name.removesuffix(rest).endswith(holder) else None
 
     def ancestors(self, node: str) -> tuple[str, ...]:
         """What holds `node`, the nearest first, without the whole."""

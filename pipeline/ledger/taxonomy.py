@@ -19,6 +19,10 @@ QUOTATION = re.compile("[“”\"‘’'「」《》〈〉\\s]")
 HOLDING = re.compile(
     "^.*(?:现有|共有|下辖|下设|拥有|设有)(?=.)"
 )  # 镇党委下辖党支部: what is held stands behind
+# 6月底党员数, 上半年发展党员: heads of columns that tell the time too
+TIME_HEAD = re.compile(
+    r"^(?:截至|截止)?(?:20\d\d年(?:度)?)?(?:[上下]半年|[一二三四]季度|前[一二三]季度|\d{1,2}[-至—]?\d{0,2}月份?|年(?=[底末内]))?[底末内]?(?=[^年月底末]{2})"
+)
 OWNER_CHAIN = 8  # characters of what holds an owner, before its name
 SINGLE = 2  # characters of a verb without an object
 NATURES = ("stock", "flow", "ratio")
@@ -144,7 +148,7 @@ def act_category(indicator: str, unit: str | None) -> str | None:
 
 def wordings(indicator: str, verb: str) -> Iterator[str]:
     """What to look up, best first: verb and object, the phrase as it stands, the phrase without neutral words."""
-    phrase = HOLDING.sub("", QUOTATION.sub("", indicator))
+    phrase = HOLDING.sub("", TIME_HEAD.sub("", QUOTATION.sub("", indicator)))
     phrase = phrase.removeprefix("村") if phrase.startswith("村村") else phrase  # 柳渡村村集体 cut too early
     plain = without_neutral(phrase)
     served = next((w for w in listed("wording", "served") if plain.startswith(w)), "")
