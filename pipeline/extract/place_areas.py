@@ -195,7 +195,9 @@ def _goes_on(text: str, start: int, end: int, level: str) -> bool:
     """Whether jieba joined the suffix with what follows, as in 石家庄|市委 or 代庄|村党支部."""
     if level == "village" and text[end : end + 1] == "民":
         return False  # 哈尼族|村民
-    if level == "village" and (text.startswith(("村民", "村集体", "村级", "村两委"), end) or torn_name_end(text, end)):
+    if level == "village" and (
+        text.startswith(("村民", "村集体", "村级", "村两委"), end) or torn_name_end(text, end)
+    ):
         return True
     if level == "village" and len(text[start:end]) > 2 and _STANDS_FREE.search(text, 0, start):
         return True  # ；枫林|村种茶叶
