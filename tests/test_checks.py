@@ -23,7 +23,7 @@ CASES = [
 ]
 VILLAGES = [Place("青镇", "town"), Place("柳村", "village", "青镇"), Place("梅村", "village", "青镇")]
 FIGURE = re.compile(r"\{(?P<indicator>[^|}]*)\|(?P<text>[^|}]*)(?:\|(?P<more>[^}]*))?\}")
-DATE = re.compile(r"\[([\d-]+)\]")
+DATE = re.compile(r"\[([\d-]+)\](?:《(.*?)》)?")
 
 
 def read(told: str) -> tuple[list[Count], list[ArticleRow]]:
@@ -32,7 +32,9 @@ def read(told: str) -> tuple[list[Count], list[ArticleRow]]:
     articles: list[ArticleRow] = []
     for name, document in zip("甲乙丙", told.split("||"), strict=False):
         date = DATE.match(document.strip())
-        articles.append(ArticleRow(name, 1, "", None, (), None, date and date[1], False, (), 0))
+        articles.append(
+            ArticleRow(name, 1, (date and date[2]) or "", None, (), None, date and date[1], False, (), 0)
+        )
         for paragraph, marked in enumerate(DATE.sub("", document).strip().split("/"), start=1):
             facts += counts_of(marked, name, paragraph, facts)
     return facts, articles
@@ -126,3 +128,23 @@ def test_a_place_told_with_and_without_what_it_lies_in_is_one_place() -> None:
     told = [Place("青石县", "county"), Place("青石县", "county", "云川市")]
     assert [c.kind for c in checks(facts, (), told)] == ["contradiction"]
     assert checks(facts, (), [*told, Place("青石县", "county", "江源市")]) == []
+
+
+RULES = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "cases/ledger/rules.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("rule", "told", "near"), RULES, ids=[f"{n}-{r[0]}" for n, r in enumerate(RULES)])
+def test_each_rule_fires_on_its_example_and_not_on_its_near_miss(rule: str, told: str, near: str) -> None:
+    facts, articles = read(told)
+    assert f"checks.{rule}" in {check.evidence.rule for check in checks(facts, articles, VILLAGES)}
+    facts, articles = read(near)
+    assert [check.message for check in checks(facts, articles, VILLAGES) if check.kind != "repeat"] == []
+
+
+def test_the_rules_with_examples_are_those_of_the_manual() -> None:
+    table = (Path(__file__).parent.parent / "docs/ledger.md").read_text("utf-8")
+    assert {rule for rule, *_ in RULES} == set(re.findall(r"`checks\.([a-z_.]+)`", table))

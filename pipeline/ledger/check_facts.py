@@ -1,11 +1,12 @@
 """One figure in two places: told again (repeat), told otherwise (contradiction); and figures that cannot be (range).
 
-Rules H7, H8 and H14 of the year book editors. Better silent than wrong: what may be two different things, or one
+Rules H7, H8 and H9 of the year book editors. Better silent than wrong: what may be two different things, or one
 thing at two times, is no contradiction.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ SERIES = 28  # days: a figure of a single day or week belongs to one event among
 MONTH = 31  # days within which a stock told without a period hardly changes
 SPECIFIC = 4  # characters of a wording that can hardly name two things
 NOTABLE = 3  # a smaller figure without a period may be the same by chance
+SOME = re.compile("只有|仅有|没有|还有|另有|就有|各有")
 LIMIT = Decimal(100)
 FAR = 20  # times by which two tellings of one figure hardly differ
 SLIP = Decimal("0.01")  # how near to a power of ten the ratio is where a point or a magnitude was lost
@@ -127,6 +129,8 @@ def tells_all(fact: Fact) -> bool:
     if fact.nature != "stock":
         return True
     before = lead(fact)
+    if SOME.search(before):
+        return False  # 起初只有12名党员报名
     told = (fact.count.action or "") in level_verbs() or any(
         word in before for word in listed("checks", "in_all")
     )

@@ -15,7 +15,7 @@ from pipeline.ledger.facts import Fact, Measure
 from pipeline.ledger.hierarchy import Hierarchy
 from pipeline.ledger.quantities import Quantity
 from pipeline.ledger.spans import span
-from pipeline.ledger.taxonomy import adds_over_owners, is_figure
+from pipeline.ledger.taxonomy import adds_over_owners, is_figure, unit_class
 from pipeline.rows.checks import Check
 
 BAND = {"stock": Decimal(2), "flow": Decimal(5)}  # times by which a figure hardly changes in a year
@@ -122,7 +122,7 @@ def step(quantity: Quantity) -> Decimal:
 
 
 def unit(fact: Fact) -> str:
-    return fact.measure.unit or fact.count.unit or ""
+    return unit_class(fact.count.base_unit or fact.count.unit)
 
 
 def told_before(fact: Fact) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.ledger.check_changes import changes
 from pipeline.ledger.check_facts import contradictions, ranges, repeats
 from pipeline.ledger.check_parts import shares, sums
+from pipeline.ledger.check_scopes import doubtful_years
 from pipeline.ledger.check_slips import one_value_twice, shares_of_one_whole
 from pipeline.ledger.check_years import stocks_and_flows, year_changes
 from pipeline.ledger.facts import Fact, facts_of
@@ -44,7 +45,9 @@ def all_checks(facts: Sequence[Fact], articles: Iterable[ArticleRow], frame: Hie
     yield from stocks_and_flows(facts, frame)
     yield from shares_of_one_whole(facts)
     yield from one_value_twice(facts)
-    yield from ranges(facts, reported(articles))
+    days = reported(articles)
+    yield from ranges(facts, days)
+    yield from doubtful_years(facts, days)
 
 
 def reported(articles: Iterable[ArticleRow]) -> dict[tuple[str, int], Span]:
