@@ -20,21 +20,22 @@ from pipeline.extract.table_grid import (
     filled_down,
     is_sum,
 )
-from pipeline.extract.table_heads import ITEMS_HEAD, Head, heads_of, is_body
+from pipeline.extract.table_heads import ITEMS_HEAD, RATE, Head, Note, heads_of, is_body
 from pipeline.language import units
 from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence
 from pipeline.model.row import evidence
 from pipeline.rows.counts import Count
 
-_UNIT_NOTE = re.compile(r"单位[:：]\s*(?P<unit>[\u4e00-\u9fff%]{1,6})")
+_UNIT_NOTE = re.compile(
+    r"单位[:：]\s*(?P<units>[\u4e00-\u9fff%％]{1,6}(?:[、，,/]\s*[\u4e00-\u9fff%％]{1,6}){0,4})"
+)
 _MAGNITUDES = (
     ("亿", Decimal(10) ** 8),
     ("万", Decimal(10) ** 4),
     ("千", Decimal(1000)),
     ("百", Decimal(100)),
 )
-_GROWTH = re.compile(r"(?:增长率?|增速|增幅|降幅|同比|环比|比重|占比|完成率|进度)(?:[（(]|\Z)")
 _NOTHING = re.compile(r"[-—–/\\*.…、\s]*|无")  # how a cell says that it has no figure
 
 
@@ -65,9 +66,9 @@ def number_cells(sentence: Sentence) -> frozenset[int]:
     return frozenset(at for c in found for at in range(c.start, c.end))
 
 
-def _unit_notes(reading: Reading) -> dict[tuple[int, int], str]:
+def _unit_notes(reading: Reading) -> dict[tuple[int, int], Note]:
     """单位：万元 in the two sentences above a table, by article and number of the table."""
-    notes: dict[tuple[int, int], str] = {}
+    notes: dict[tuple[int, int], Note] = {}
     seen: set[tuple[int, int]] = set()
     before: list[Sentence] = []
     for sentence in reading.sentences:
@@ -78,11 +79,19 @@ def _unit_notes(reading: Reading) -> dict[tuple[int, int], str]:
             above = [s for s in reversed(before) if s.article == sentence.article]
             match = next((m for s in above if (m := _UNIT_NOTE.search(s.text))), None)
             if match:
-                notes[sentence.article, sentence.table] = match["unit"]
+                notes[sentence.article, sentence.table] = _note(match["units"])
     return notes
 
 
-def _of_table(rows: list[Sentence], note: str | None, taken: names.Taken) -> Iterator[Count]:
+def _note(units_told: str) -> Note:
+    """Of 万元、% the one is the figures', the other the rates'. With two amounts (万元、人) no column can tell its own."""
+    told = [unit.replace("％", "%") for unit in re.split(r"[、，,/]\s*", units_told)]
+    amounts = [unit for unit in told if unit != "%"]
+    unit = amounts[0] if len(amounts) == 1 else None if amounts else "%"
+    return Note(unit, "%" if "%" in told else None)
+
+
+def _of_table(rows: list[Sentence], note: Note | None, taken: names.Taken) -> Iterator[Count]:
     grid = [cells(row) for row in rows]
     depth = depth_of(grid)
     if depth == 0:
@@ -201,9 +210,7 @@ def _count(sentence: Sentence, cell: Cell, match: re.Match[str], head: Head, lab
         number = Decimal(match["value"].replace(",", "").replace("，", "").replace("−", "-"))
     except InvalidOperation:
         return None
-    row_unit = (
-        None if _GROWTH.search(head.name) else label.unit
-    )  # 亿元 in a row is no unit of its 同比增长（%）
+    row_unit = None if RATE.search(head.name) else label.unit  # 亿元 in a row is no unit of its 同比增长（%）
     value, unit = _in_unit(number, match["unit"] or row_unit or head.unit)
     indicator = _named(label.thing, head)
     owner = head.owner or label.body

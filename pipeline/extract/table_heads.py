@@ -13,6 +13,7 @@ from pipeline.lexicons import table as lexicon
 from pipeline.lexicons import words as word_list
 from pipeline.model.document import Sentence
 
+RATE = re.compile(r"(?:增长率?|增速|增幅|降幅|同比|环比|比重|占比|完成率|进度)(?:[（(]|\Z)")
 IN_BRACKETS = re.compile(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,8})[）)]")
 BODY = re.compile(
     r"(?:[省市县区镇乡村校院局部委厂队组会]|街道|社区|支部|党委|总支|公司|集团|中心|学校|园区|开发区|办事处|办公室|幼儿园)$"
@@ -27,6 +28,14 @@ _OF_WHICH = ("其中", "其中：", "其中:")
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The units above a table: 单位：万元、% gives 万元 to its figures and % to its growth and shares."""
+
+    unit: str | None
+    rates: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a column says of its figures. `kind` is a kind of table_heads.tsv, `body`, or empty."""
 
@@ -38,7 +47,11 @@ class Head:
 
 
 def heads_of(
-    rows: Sequence[Sentence], grid: Sequence[Sequence[Cell]], depth: int, note: str | None, taken: names.Taken
+    rows: Sequence[Sentence],
+    grid: Sequence[Sequence[Cell]],
+    depth: int,
+    note: Note | None,
+    taken: names.Taken,
 ) -> list[Head]:
     """The head of each column; `depth` rows are heads. Two bodies or more side by side are owners: 柏林村, 石桥村."""
     columns = range(max(len(row) for row in grid))
@@ -52,7 +65,7 @@ def heads_of(
     ]
 
 
-def _head(line: Sequence[tuple[Sentence, Cell, bool]], below: Sequence[str], note: str | None) -> Head:
+def _head(line: Sequence[tuple[Sentence, Cell, bool]], below: Sequence[str], note: Note | None) -> Head:
     parts: list[str] = []
     unit = period = owner = None
     for sentence, cell, owns in line:
@@ -71,7 +84,14 @@ def _head(line: Sequence[tuple[Sentence, Cell, bool]], below: Sequence[str], not
         not _UNIT.search(text) and len(text) > 3 or BODY.search(text) for text in below
     ):
         kind = "body"  # 单位 above 青石镇 and 水利局
-    return Head(name, unit or note, kind, period, owner)
+    return Head(name, unit or _noted(name, note), kind, period, owner)
+
+
+def _noted(name: str, note: Note | None) -> str | None:
+    """What the note above gives for a column: 万元, but never for 同比增长 and 占比."""
+    if note is None:
+        return None
+    return note.rates if RATE.search(name) else note.unit
 
 
 def _dated(sentence: Sentence, bare: str) -> tuple[str | None, str]:
