@@ -25,7 +25,7 @@ def test_mutated_files_have_an_outcome(name: str, data: bytes) -> None:
 def test_what_a_library_prints_of_a_damaged_file_is_not_shown(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     book = fuzz.SAMPLES[".xls"]
-    for cut in range(1, 64, 7):
-        (tmp_path / "in" / f"{cut:02}.xls").write_bytes(book[:-cut])
+    for number in (598, 1140):  # calamine panics at these, and its language prints that at once
+        (tmp_path / "in" / f"{number}.xls").write_bytes(fuzz.mutated(book, random.Random(f"p {number}")))
     done = taizhang("run", tmp_path / "in", "-o", tmp_path / "out")
-    assert "panicked" not in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 3 and "panicked" not in done.stderr and "Traceback" not in done.stderr
