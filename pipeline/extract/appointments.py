@@ -18,6 +18,8 @@ _AT_ONCE = re.compile(rf"(?:同志)?(?:（[^（）]{{1,14}}）)?(?:同志)?{_VER
 _LATER = re.compile(rf"(?<=[，；]){_VERB}{_TITLE}")
 _TAKEN = re.compile(rf"(?:同志)?的{_TITLE}")
 _TAKING = re.compile(r"(?:免去|撤销|任命|批准|接受)\Z")
+# 周岚，女，1981年4月生，现任县水利局副局长，拟任县水利局局长: what is only meant is no title yet
+_NOW = re.compile(rf"(?<=[，；])(?:现任|现为){_TITLE}(?=[^。；]*[，；]拟)")
 _HINT = re.compile(r"任|选|免去")
 
 
@@ -27,6 +29,9 @@ def appointed(walker: Walker, start: int, end: int, following: int) -> tuple[str
     text = walker.text
     if not _HINT.search(text, max(start - 2, 0), following):
         return ()
+    now = _NOW.search(text, end, following)
+    if now and _pieces(text, now):
+        return tuple(_pieces(text, now))
     first = _TAKEN.match(text, end) if _TAKING.search(text[max(start - 2, 0) : start]) else None
     first = first or _AT_ONCE.match(text, end, following)
     found: list[str] = list(_pieces(text, first)) if first else []

@@ -52,6 +52,10 @@ def _looks_alike(walker: Walker, end: int) -> bool:
     )
 
 
+# 磷矿探明储量, 党校大学学历: the thing that is dug and the degree, no bodies
+_NO_BODY = re.compile(r"矿(?:探明|储量|资源|浮选|选矿|品位|产量|保有|开采权)|学(?:学历|文化程度)")
+
+
 def _joined(start: int, places: Sequence[Span], before: list[Body]) -> int:
     """Where the name begins if another ends right before its place: 中国农业银行|清源市分行."""
     at_place = any(first == start for first, _ in places)
@@ -66,6 +70,8 @@ def composed(walker: Walker, places: Sequence[Span], whole: list[Body]) -> list[
     found: list[Body] = []
     for at, end in finder.find(walker.text):
         if at < walker.floor or not ends_well(walker, end) or _looks_alike(walker, end):
+            continue
+        if _NO_BODY.match(walker.text, end - 1):
             continue
         word = walker.text[at:end]
         start = _start(walker, at, places)
@@ -142,7 +148,24 @@ def _over_and(walker: Walker, edge: int, places: Sequence[Span]) -> int:
         default=left + (text[left : left + 1] in _NAMING_UNITS),
     )
     inside = left < first < edge - 1 or _FACULTY.search(text[left : edge - 1])
-    return left if inside and not _ENDS_BODY.search(text[left : edge - 1]) else edge
+    fields = text[edge - 1] == "与" and _of_disciplines(walker, left, edge)
+    return left if (inside or fields) and not _ENDS_BODY.search(text[left : edge - 1]) else edge
+
+
+def _of_disciplines(walker: Walker, left: int, edge: int) -> bool:
+    """Whether a 与 stands between two fields of one faculty: 食品科学|与工程学院, 经济|与管理学院."""
+    before = walker.words(left, edge - 1)
+    return (
+        bool(before) and bool(_DISCIPLINE.search(before[-1])) and bool(_OF_FACULTY.match(walker.text, edge))
+    )
+
+
+_DISCIPLINE = re.compile(
+    "(?:科学|技术|工程|经济|管理|数学|物理|化学|化工|生物|信息|机械|电气|电子|通信|材料|能源|环境|建筑|土木|交通"
+    "|艺术|音乐|新闻|文化|历史|政治|法律|教育|外语|旅游|金融|贸易|会计|农业|园艺|食品|海洋|资源|水利|动力|计算机"
+    "|体育|医学|药学|公共管理|马克思主义)\\Z"
+)
+_OF_FACULTY = re.compile("[\u4e00-\u9fff]{2,8}?(?:学院|学部|研究院|研究所)")
 
 
 def _leads(walker: Walker, at: int, word: str, suffix: int) -> bool:
@@ -193,9 +216,11 @@ def is_name(
     modifier = walker.text[start:suffix_at]
     if kind.needs == "whole":
         return True
-    if not modifier or "某" in modifier or _MEASURED.search(walker.text[:start]):
+    if not modifier or "某" in modifier or _MEASURED.search(walker.text[:start].rstrip("“")):
         return False
-    if _is_any_of_its_kind(modifier, suffix, kind):
+    if _is_any_of_its_kind(modifier, suffix, kind) or _is_sort(
+        walker, start, suffix_at, suffix, kind, places
+    ):
         return False
     parts = walker.words(start, suffix_at)
     if _AND_OTHERS.search(modifier) or (suffix == "局" and modifier in _NAMING_UNITS):
@@ -226,6 +251,34 @@ def is_name(
     return not (modifier in generic or all(part in generic for part in parts) or len(modifier) < 2)
 
 
+def _is_sort(
+    walker: Walker, start: int, suffix_at: int, suffix: str, kind: Suffix, places: Sequence[Span]
+) -> bool:
+    """Whether what stands before the suffix tells a sort or a level of a chain: 江西|公立|医院, 三级甲等|医院,
+    产业园党委—企业党支部."""
+    modifier, placed = (
+        walker.text[start:suffix_at],
+        any(start <= first < suffix_at for first, _ in places),
+    )
+    if kind.type == "party":
+        end = suffix_at + len(suffix)
+        chained = _CHAINED.search(walker.text, 0, start) or _CHAINS_ON.match(walker.text, end)
+        return bool(chained) and not placed
+    if kind.type not in ("social", "institution", "enterprise"):
+        return False
+    last = max((end for first, end in places if start <= first and end <= suffix_at), default=start)
+    return walker.text[last:suffix_at] in _SORTS or bool(_SORTED.search(modifier))
+
+
+_SORTED = re.compile(
+    r"\A[一二三]级(?:[甲乙丙]等|综合|公立|中医|专科|甲|乙)|[省市县区州镇乡](?:公立|民营|私立|异地)\Z"
+)
+_CHAINED = re.compile(r"(?<!—)—\Z")
+_CHAINS_ON = re.compile(r"—(?!—)")
+_SORTS = frozenset(
+    ("公立", "民营", "私立", "民办", "异地", "中小", "高等", "各级", "各类", "小微", "非公", "四好")
+)
+
 # 红旗党委, 五星级党支部 are honours; 红旗村党支部 is a branch.
 _FOUNDED = ("合作社", "农场", "加工厂", "服务队", "救援队", "志愿队", "突击队", "先锋队", "宣讲团", "宣讲队")
 _BESIDE = re.compile(
@@ -233,14 +286,19 @@ _BESIDE = re.compile(
 )  # 协会、小水滴志愿服务队
 _FOUNDING = re.compile("(?:成立|创办|领办|组建|注册|办起|创建|加入)了?\\Z")  # 成立了云岭牧业合作社
 _PRAISED = re.compile(
-    "(?:示范|标杆|红旗|样板|星级?|先进|优秀|最强|过硬|模范|规范化?|标准化?|达标|文明|硬核|先锋|堡垒|明星|党建强|最美|好)\\Z"
+    "(?:示范|标杆|红旗|样板|星级?|先进|优秀|最强|过硬|模范|规范化?|标准化?|达标|文明|硬核|先锋|堡垒|明星|党建强|最美|好|软弱涣散|后进|薄弱)\\Z"
 )
 
 
 def _is_any_of_its_kind(modifier: str, suffix: str, kind: Suffix) -> bool:
     """Whether the words before the suffix only say what sort it is of: 基层党支部, 我行党支部, 研发车间, 某省医院."""
     if kind.type == "party":
-        return bool(_ANY_BRANCH.search(modifier) or _PRAISED.search(modifier) or _POINTED.match(modifier))
+        return bool(
+            modifier in _BEARING
+            or _ANY_BRANCH.search(modifier)
+            or _PRAISED.search(modifier)
+            or _POINTED.match(modifier)
+        )
     if suffix == "车间":
         return bool(_ANY_WORKSHOP.search(modifier))
     of_province = (
@@ -250,6 +308,7 @@ def _is_any_of_its_kind(modifier: str, suffix: str, kind: Suffix) -> bool:
 
 
 _OF_TRADE = re.compile("(?:行业|产业链?|领域|系统|商圈|楼宇|协会|商会|企业|机构|组织)\\Z")  # 市快递行业|党委
+_BEARING = frozenset(("商会", "协会", "产业园", "园区", "行业", "楼宇", "商圈", "合作社"))
 _POINTED = re.compile("[我该]|本(?![科溪])")
 _ANY_WORKSHOP = re.compile("(?:研发|智能|生产|加工|包装|装配|组装|焊接|数控|扶贫|帮扶|标准化?|样板|示范)\\Z")
 _DRIVEN = re.compile("引领|赋能|助力|推动|促进")  # 以党建引领医院

@@ -30,7 +30,8 @@ _GATHERED = re.compile(
 )
 _GATHERED_BEHIND = re.compile(r"[^，。；]{0,10}[，,](?:集|融|将)([^，。；：]{5,60}?)(?:等)?(?:为一体|于一体)")
 _LIST_BEFORE = re.compile(rf"((?:[{_H}A-Za-z0-9“”]{{2,16}}、)+[{_H}A-Za-z0-9“”]{{2,16}}?)(?:等|的)?\s*\Z")
-_QUOTED_LIST_BEFORE = re.compile(r"“([^“”]*、[^“”]*)”(?:的|等)?\s*\Z")
+_QUOTED_LIST_BEFORE = re.compile(r"“([^“”]*[、+＋][^“”]*)”(?:的|等)?\s*\Z")
+_THEN_FOUNDED = re.compile(r"，(?:由此|从而|并)?(?:建立|推行|实行|形成|探索出?|创新|构建|落实)(?:起|了)?\Z")
 _JOINTS = re.compile(r"、|，|,|；|;")
 
 
@@ -134,9 +135,11 @@ def _listed_before(text: str, start: int, numbers: tuple[int, ...]) -> tuple[str
         return ()
     quoted = _QUOTED_LIST_BEFORE.search(text[max(0, start - _FAR) : start])
     if quoted:
-        parts = [_bare(part) for part in _last_joint(quoted[1])]
+        added = _PLUS.split(quoted[1])
+        parts = [_bare(part) for part in (added if len(added) > 1 else _last_joint(quoted[1]))]
         return tuple(parts) if len(parts) in numbers else ()
-    match = _LIST_BEFORE.search(text[max(0, start - _FAR) : start])
+    before = _THEN_FOUNDED.sub("", text[max(0, start - _FAR) : start])
+    match = _LIST_BEFORE.search(before)
     if not match:
         return ()
     items = _last_joint(match[1])

@@ -28,11 +28,18 @@ _DOCTRINE = re.compile(
 def extract(reading: Reading, findings: Findings) -> list[Mention]:
     """A mention for each person named, with the titles that stand with the name there, in reading order."""
     bodies, places = _spans(findings, "organisation"), _spans(findings, "place")
+    stems = frozenset(m.surface[:n] for m in findings.of(Mention) if m.type == "community" for n in (2, 3))
     sentences = [s for s in reading.sentences if usable(s)]
     authors = {article.number: article.authors for article in reading.document.articles}
     sentences = [s for s in sentences if not _signed(s, authors.get(s.article, ()))]
     shown = [(s, in_sentence(s, bodies.get(_key(s), ()))) for s in sentences]
-    first = with_likely(shown, [_free(s, found, bodies, places) for s, found in shown])
+    free = [_free(s, found, bodies, places) for s, found in shown]
+    # 枫林苑 is no person where 枫林苑小区 stands
+    free = [
+        [f for f in ones if s.text[f.start : f.end] not in stems]
+        for (s, _), ones in zip(shown, free, strict=True)
+    ]
+    first = with_likely(shown, free)
     first = _grown(first)
     known = _pattern({_plain(s.text[p.start : p.end]) for s, found in first for p in found})
     rows: list[Mention] = []

@@ -76,7 +76,8 @@ def _behind_titles(walker: Walker, bodies: tuple[Span, ...]) -> list[Person]:
     text = walker.text
     found: list[Person] = []
     for start, end in finder.find(text):
-        if start < walker.floor or not (walker.is_border(start) or walker.is_border(end)):
+        torn = text.startswith("长孙", end - 1)  # 班长|孙丽
+        if start < walker.floor or not (torn or walker.is_border(start) or walker.is_border(end)):
             continue  # 妇女儿童工作 holds no 女儿
         lead = _LEADS_ON.match(text, end)
         at = lead.end() if lead else end
@@ -145,6 +146,8 @@ def _before_honorifics(walker: Walker) -> list[Person]:
     for start, end in _honorifics().find(walker.text):
         word = walker.text[start:end]
         at = _name_before(walker, start)
+        if at is not None and walker.text[at - 1 : at] == "“" and walker.text.startswith("”", end):
+            continue  # “苹果书记” is a nickname
         if at is None or is_memorial(walker.text, end) or walker.text[start - 1] in "为任兼":
             continue  # 选举…林越为委员
         if _stands_alone(walker, at) or looks(walker.text[at:start]) >= _CLEAR:
@@ -182,7 +185,23 @@ def _speakers(walker: Walker) -> list[Person]:
             continue
         if start == 0 or walker.text[start - 1] in "，。；：“”！？、 ":
             found.append(Person(start, verb, (), "speaker", 0.8))
+    found += [
+        Person(*m.span("name"), (), "speaker", 0.8)
+        for m in _TRADE_SPEAKS.finditer(walker.text)
+        if m.start() >= walker.floor and _looks_spoken(m["name"])
+    ]
     return found
+
+
+# 电焊工鲁有田说：“…”, where the words are cut amiss
+_TRADE_SPEAKS = re.compile(
+    r"[\u4e00-\u9fff][工匠户员手民](?P<name>[\u4e00-\u9fff]{2,3})(?=(?:说|告诉记者|介绍|坦言|感慨|回忆)[道着]?[：:，]?“|(?:说|告诉记者)[：:，])"
+)
+_SPOKEN_LOOK = 5
+
+
+def _looks_spoken(name: str) -> bool:
+    return looks(name) >= _SPOKEN_LOOK and name not in words("surname_words")
 
 
 def _counted(walker: Walker) -> list[Person]:

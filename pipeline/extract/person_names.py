@@ -22,6 +22,9 @@ _HOME = re.compile("家[的里中院门]")  # 李正福家的小院
 _FUNCTION_SURNAMES = frozenset("曾都应时于向常全成能连经别相从令单")  # 曾给, 都要 are no names
 
 _UNITS = frozenset("科部室处队组班所站局院办")  # 麻醉科|医生, 文明办|主任
+_TO_SOMEBODY = re.compile(
+    "记者|大家|村民|党员|群众|老人|孩子|乡亲|同事|学生|工人|我|你|他|她"
+)  # 院长文彬给记者算账
 _GROWING = frozenset("达由为超至从到近仅约")
 _LIKELY = 6  # bits of characters that outweigh the words they spell
 _AREAS = frozenset("村镇乡县市区省")  # 柳林村
@@ -111,7 +114,7 @@ def _goes_on(text: str, at: int) -> bool:
     """Whether the preposition at `at` can only be the end of a name, as a verb or a mark follows it."""
     if text[at] == "来":  # 方东来获评, but 方东|来到
         return any(text[at + 1 : at + 1 + n] in words("name_stop") for n in (2, 3)) and text[at + 1] != "到"
-    if text[at] not in _PREPOSITIONS:
+    if text[at] not in _PREPOSITIONS or (text[at] in "给跟" and _TO_SOMEBODY.match(text, at + 1)):
         return False
     return _marks_end(text, at + 1) or any(text[at + 1 : at + 1 + n] in _verbs() for n in (1, 2, 3, 4))
 
@@ -167,6 +170,8 @@ def is_ordinary(walker: Walker, start: int, end: int) -> bool:
     text = walker.text[start:end]
     if len(text) > 2 and (text[-1] in _AREAS or (text[-1] in _UNITS and _office_follows(walker.text, end))):
         return True
+    if text in words("honorifics", "titles"):
+        return True  # 师傅
     if text in words("surname_words", "verbs", "name_verbs", "generic_words"):
         return True
     if text[1:] in words("titles", "honorifics"):

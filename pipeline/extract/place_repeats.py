@@ -25,6 +25,9 @@ def names_of(first: Iterable[tuple[Sentence, list[Found]]]) -> dict[str, str]:
     }
 
 
+_ESTATES = "苑园庭府湾郡城居"  # 枫林苑 of 枫林苑小区
+
+
 class Repeats:
     """What is a name once is a name everywhere: full names, and their stems where these are no ordinary words."""
 
@@ -35,6 +38,9 @@ class Repeats:
         for name, level in names.items():
             self.levels[name] = level
             stem = tail.sub("", name)
+            estate = level == "community" and len(stem) >= 3 and stem[-1] in _ESTATES
+            if estate and not _ordinary(stem):
+                self.levels.setdefault(stem, level)
             if level in ("county", "town", "village") and len(stem) >= 2 and not _ordinary(stem):
                 self.levels.setdefault(stem, level)
         ordered = sorted(self.levels, key=lambda name: (-len(name), name))

@@ -28,7 +28,8 @@ _CLAUSE_MARK = re.compile(r"[，。！？；：、,!? ]")
 _DATELINE = re.compile(r"讯\s*(?:[（(][^（()）]*[）)])?\Z")  # 本报讯（记者…）“我们…
 _TO_HIM = re.compile(r"对[^，。]{1,30}来(?=[说讲])")  # “…”对张立来说 is nobody's speech
 _FIRST_PERSON = re.compile(r"(?<![对跟给向诉和])我(?!们|[国市县区镇村校院])")
-_WHOSE = re.compile(r"的(?![是说话]|时候)|家(?=[，里中门的])")
+_WHOSE = re.compile(r"的(?![是说话]|时候|(?:一|这)?[句番席]话)|家(?=[，里中门的])")
+_WORDS_OF = re.compile(r"的(?:一|这)?[句番席]话")
 _TO_OTHER = re.compile(r"[\u4e00-\u9fff]{1,4}[他她][：:]\s*[“「]")
 # 罗小雨埋怨周桂芳：“…”
 _ADDRESSING = re.compile(
@@ -268,6 +269,8 @@ def _spoken_alone(page: _Page, quoted: Quoted) -> tuple[str, Named | None] | Non
     opens = not opening or opening[-1] in "。！？…”" or bool(_DATELINE.search(opening))
     together = len(row) > 1 and all(_WHOLE.search(q.text) for q in row)
     speaker = _speaker_of_next(page, last) if opens else None
+    if opens and speaker is None and _PRONOUN.match(page.text, last.end):
+        speaker = _speaker_before(page, first.start)  # 张立扶起老人。“您慢点。”她边扶边说
     whole = bool(_WHOLE.search(quoted.text))
     long = len(quoted.text) >= _SPOKEN_LENGTH and _is_clause(quoted.text)
     if not opens or not (together or long or (whole and speaker)):
@@ -305,6 +308,8 @@ def _speaker_of_next(page: _Page, quoted: Quoted) -> Named | None:
     first = _next_person(page, quoted.end, (comma.start() if comma else end) - quoted.end)
     if first or len(people) != 1:
         return first
+    if _WORDS_OF.match(page.text, people[0].end):
+        return people[0]  # “…。”会上，某公司党支部书记张立的一席话引来掌声
     clause = max(page.text.rfind(mark, quoted.end, people[0].start) for mark in "，,")
     return people[0] if clause >= 0 and people[0].start - clause <= _CLOSING_CLAUSE else None
 

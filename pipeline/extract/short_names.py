@@ -18,6 +18,7 @@ _OF_SCHOOLS = (
 _LISTED = re.compile(
     rf"(?P<list>[\u3400-\u9fffA-Za-z0-9、和与“”·]{{2,160}})等(?P<number>{_NUMBER})(?:[\u3400-\u9fff]{{0,6}}?)(?<!多)(?P<kind>{_OF_COMPANIES}|{_OF_SCHOOLS})"
 )
+_GRADE = re.compile("[一二三]级[甲乙丙]\\Z")  # 三级甲|等医院
 _ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,12}\Z")
 _NUMBERED_SCHOOL = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:中(?!全|央|心|国|队|间|个|小|学|等)|小(?!时|组|学|区|队|康|型|步)|幼|职高?|高中|院(?=[，。、的党]))|中专|职高|实验(?:中学|小学|学校|幼儿园)|师大附中|外国语学校|附中|附小)"
@@ -64,13 +65,19 @@ def _items(walker: Walker, start: int, end: int) -> list[Span]:
 
 
 def _is_item(item: str) -> bool:
-    return bool(_ITEM.match(item)) and not is_word(item) and may_be_in_name(item) and not item.isdigit()
+    return (
+        bool(_ITEM.match(item))
+        and not _GRADE.match(item)
+        and not is_word(item)
+        and may_be_in_name(item)
+        and not item.isdigit()
+    )
 
 
 def short_names(walker: Walker, places: Sequence[Span]) -> list[Body]:
     return [
         *_numbered_schools(walker, places),
-        *_quoted(walker),
+        *_quoted(walker, places),
         *_steel(walker, places),
         *_districts(walker),
         *_groups(walker, places),
@@ -96,7 +103,10 @@ def _quoted_bodies() -> tuple[re.Pattern[str], dict[str, str]]:
     ), dict(table("quoted_bodies"))  # type: ignore[arg-type]
 
 
-def _quoted(walker: Walker) -> list[Body]:
+_KINDS_COUNTED = re.compile(r"(?:[1-9][0-9]+|[2-9]|[二两三四五六七八九十]+)余?[个家支]")
+
+
+def _quoted(walker: Walker, places: Sequence[Span]) -> list[Body]:
     """“红石榴”党群服务站, “铁牛先锋”党员攻关队: a quoted name with the word for the body behind it."""
     pattern, kinds = _quoted_bodies()
     found: list[Body] = []
@@ -107,7 +117,12 @@ def _quoted(walker: Walker) -> list[Body]:
         kind = kinds[behind["kind"]]
         if kind == "party" and _QUOTED_PRAISE.search(match["name"]):
             continue
-        found.append(Body(match.start(), behind.end(), kind, "quoted body", 0.8))
+        if _KINDS_COUNTED.match(walker.text, behind.end()):
+            continue  # “双带头人”工作室2个
+        start = match.start()
+        if walker.text.endswith(("社区", "村"), 0, start):  # 清溪社区“邻里红”志愿服务队
+            start = chain_start(start, places, walker.text)
+        found.append(Body(start, behind.end(), kind, "quoted body", 0.8))
     return found
 
 

@@ -10,6 +10,9 @@ from pipeline.model.document import Article
 
 _AHEAD = re.compile(r"(?:到|至|力争|预计|计划|截止)\s*$")  # 到2030年 lies ahead of the article
 _OUTLOOK = re.compile(r"(?:^|[。；])((?:19|20)\d\d)年，[^。]{0,60}?[将要]")
+_CLOSING = re.compile(
+    r"[（(][^（()）]*\s((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[）)]\Z"
+)  # （文字整理：林静　2024-09-05）
 _YEARLESS_DAY = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日")
 
 
@@ -18,6 +21,9 @@ def infer_date(article: Article) -> Article:
     if article.date:
         return article
     body = [p.text for p in article.paragraphs if p.kind in ("body", "caption", "heading", "title")]
+    closing = _CLOSING.search(body[-1]) if body else None
+    if closing:
+        return replace(article, date=closing[1], date_inferred=True)
     latest = max((value for text in body for value in _fixed(text)), default=None) or _outlook(body)
     if latest is None:
         return article

@@ -165,6 +165,22 @@ def day_word(text: str, start: int, at: Anchor) -> Found | None:
     return match.end(), values.moved(at, days={"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}[word[0]])
 
 
+_SECOND_YEAR = re.compile(r"第二年(?:年?[初底末]|[春夏秋冬]天?)?(?![的级届度轮内里])")
+
+
+def second_year(text: str, start: int, at: Anchor) -> Found | None:
+    """第二年，… at the head of a clause, in the year after the one told of; 连续第二年 and 第二年级 are none."""
+    match = _SECOND_YEAR.match(text, start)
+    told = at.said_year or at.previous_year
+    if (
+        not match
+        or told is None
+        or text[start - 1 : start] not in ("", "，", "。", "；", "！", "？", "”", "：")
+    ):
+        return None
+    return match.end(), values.iso(told + 1)
+
+
 def day_only(text: str, start: int, at: Anchor) -> Found | None:
     """25日上午 in an article of that month: the last 25th up to the article."""
     match = _DAY_ONLY.match(text, start)

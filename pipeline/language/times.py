@@ -39,6 +39,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (_DIGITS, time_words.day_only),
     ("上本当下", time_words.month_word),
     ("年岁全本上今", time_words.year_word),
+    ("第", time_words.second_year),
 )
 
 _AFTER_DIGITS = (  # what of the calendar follows a number: 年 月 日 季, 个月, 天前, a dotted date, a stretch to another number
