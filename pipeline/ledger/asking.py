@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.ledger.explaining import WHY, number
 from pipeline.ledger.facts import PLAIN
+from pipeline.ledger.hierarchy import Hierarchy
 from pipeline.ledger.names import simplified
 from pipeline.ledger.spans import span
 from pipeline.ledger.store import Store
@@ -77,7 +78,7 @@ def unknown(path: Path) -> list[tuple[str, str, str, int, str]]:
 
 
 def names_of(store: Store, owner: str) -> set[str]:
-    """All names of the body or place that is called so."""
+    """All names of the body or place that is called so, and those of a place's own bodies: 中共青石镇委员会 for 青石镇."""
     found = {owner, simplified(owner)}
     entities: list[Organisation | Place] = [*store.rows(ORGANISATIONS), *store.rows(PLACES)]
     for row in entities:
@@ -85,7 +86,9 @@ def names_of(store: Store, owner: str) -> set[str]:
         names = {row.name, full, *row.aliases}
         if names & found:
             found |= names
-    return found
+    bodies = [row for row in entities if isinstance(row, Organisation)]
+    frame = Hierarchy(bodies, [row for row in entities if isinstance(row, Place)])
+    return found | {row.name for row in bodies if frame.node(row.name) in found}
 
 
 def is_about(row: Total, indicator: str) -> bool:

@@ -85,10 +85,15 @@ def fill(index: sqlite3.Connection, store: Store, stamp: str) -> None:
 
 def hits(store: Store, index: sqlite3.Connection, words: str, limit: int) -> Iterator[Hit]:
     wanted = words.strip()
-    if not wanted:
+    parts = wanted.split()  # 发展 党员: paragraphs with both
+    if not parts:
         return
     columns = "SELECT text, document, article, paragraph, page FROM passages WHERE"
-    if len(wanted) < SHORT:
+    if len(parts) > 1:
+        each = " AND ".join("instr(text, ?)" for _ in parts)
+        found = index.execute(f"{columns} {each} ORDER BY rowid LIMIT ?", (*parts, limit))
+        wanted = parts[0]
+    elif len(wanted) < SHORT:
         found = index.execute(f"{columns} instr(text, ?) ORDER BY rowid LIMIT ?", (wanted, limit))
     else:
         phrase = '"' + wanted.replace('"', '""') + '"'
