@@ -120,6 +120,7 @@ def test_a_plan_only_aims_unless_it_looks_back() -> None:
     for title, aspects in (
         ("2025年工作要点", ["target", "target", None, "share"]),
         ("2025年工作要点落实情况", [None, None, None, "share"]),
+        ("2024年工作总结和2025年工作思路", [None, None, None, "share"]),
     ):
         article = Article(1, title, None, (), None, "2025-03-10", False, (), paragraphs)
         found = counts.extract(analyse(Document("a.txt", (article,))), Findings())

@@ -33,7 +33,9 @@ _HEADS = ("户", "家", "人", "名", "口")
 _BRACKETS = "（("
 _MEASURES = ("收入", "产值", "资产", "面积", "规模", "投资", "利润", "分红", "额", "量")
 _IN_BRACKETS = re.compile(r"（[\u4e00-\u9fff]{1,4}）")
-_PLAN = re.compile(r"(?:工作|重点任务)(?:要点|计划|安排|打算|思路)(?!.*(?:情况|总结|完成|落实))")
+_PLAN = re.compile(  # not 2024年工作总结和2025年工作思路, which tells of both
+    r"\A(?!.*(?:总结|述职|回顾|小结|汇报)).*(?:工作|重点任务)(?:要点|计划|安排|打算|思路)(?!.*(?:情况|总结|完成|落实))"
+)
 _LOOKS_BACK = re.compile(r"去年|上年|截至|目前|现有|近年来|已|同比")
 _READ = ("title", "subtitle", "heading", "body", "caption", "note", "table")
 
