@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ledger.entities import ENTITIES
-from pipeline.ledger.schema import encode_text
+from pipeline.ledger.schema import MAX_INTEGER, encode_text
 from pipeline.ledger.store import Store
 from pipeline.model.row import FoundRow, Row, RowType
 from pipeline.rows import CHECKS, ROW_TYPES
@@ -152,7 +152,7 @@ def of_backup(path: Path) -> list[Decision]:
     try:
         told = json.loads(path.read_text("utf-8"))
         return [_decision(entry) for entry in told[TABLE]]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []
 
 
@@ -200,6 +200,11 @@ def _decision(entry: dict[str, Any]) -> Decision:
     made = Decision(**{**entry, "identity": tuple(map(str, entry["identity"])), "changes": changes})
     if made.table not in BY_NAME or made.state not in STATES:
         raise ValueError(f"no decision: {made.table} {made.state}")
+    texts = (made.document, made.sentence, made.note, made.reviewer, made.row or "", made.now or "")
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("texts that are none")
+    if not all(0 <= number <= MAX_INTEGER for number in (made.start, made.end, made.nth)):
+        raise ValueError("a place that no sentence has")
     return made
 
 

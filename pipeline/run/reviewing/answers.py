@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.ledger.corrections import correctable
 from pipeline.ledger.decisions import BY_NAME
+from pipeline.ledger.schema import MAX_INTEGER
 from pipeline.model.issue import Refused
 from pipeline.rows import CHECKS
 from pipeline.writers.workbook import answers as columns
@@ -65,9 +66,7 @@ def of_page(path: Path) -> list[Answer]:
         for n, entry in enumerate(told["decisions"], start=1):
             note = str(entry.get("note") or "")
             at = entry.get("at")
-            words = (
-                (str(at["document"]), str(at["sentence"]), int(at["start"]), int(at["end"])) if at else None
-            )
+            words = stretch(at["document"], at["sentence"], at["start"], at["end"]) if at else None
             found.append(
                 Answer(
                     where=f"{path.name} 第{n}条",
@@ -79,7 +78,7 @@ def of_page(path: Path) -> list[Answer]:
                     place=words,
                 )
             )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Refused(f"{path} 不是核查页导出的核查意见，读不了。", 2) from error
     return found
 
@@ -170,6 +169,12 @@ def state_code(table: str | None, label: str) -> str:
 def place(cells: dict[str, str]) -> tuple[str, str, int, int] | None:
     try:
         document, sentence, start, end = (cells[heading] for heading in PLACE)
-        return document, sentence, int(start), int(end)
+        return stretch(document, sentence, start, end)
     except (KeyError, ValueError):
         return None
+
+
+def stretch(document: object, sentence: object, start: Any, end: Any) -> tuple[str, str, int, int] | None:
+    """A place as a file says it; None where it is further out than a ledger can count."""
+    first, last = int(start), int(end)
+    return (str(document), str(sentence), first, last) if 0 <= first <= last <= MAX_INTEGER else None

@@ -21,7 +21,7 @@ from pipeline.ledger.store import Store
 from pipeline.ledger.verdicts import FOUND
 from pipeline.model.row import Row
 from pipeline.run.reviewing.answers import Answer
-from pipeline.writers.workbook.answers import digits, fix_text, state_label, states_of
+from pipeline.writers.workbook.answers import cell_text, digits, fix_text, state_label, states_of
 
 EDITED_EMPTY = "无"
 
@@ -159,4 +159,4 @@ def take(result: Merged, answer: Answer, made: Decision, overrule: bool) -> None
 def answers_text(decision: Decision) -> str:
     """The answers as a sheet shows them, to be compared by their digits."""
     said = (state_label(decision) or "", decision.note, fix_text(decision) or "")
-    return "\x1f".join(text.strip() for text in said)
+    return "\x1f".join(map(cell_text, said))

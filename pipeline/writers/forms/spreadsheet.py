@@ -12,7 +12,7 @@ from pipeline.model.issue import Refused
 from pipeline.writers.characters import visible
 from pipeline.writers.forms.answering import Answers
 from pipeline.writers.forms.asking import Answer, Filled, asked, captions_of, piece
-from pipeline.writers.forms.tables import MOST_CELLS, Grid, Waiting, as_text, tables
+from pipeline.writers.forms.tables import DAMAGED, MOST_CELLS, Grid, Waiting, as_text, tables
 
 YELLOW = "FFFFFF00"
 MOST_COMMENT = 900  # characters
@@ -27,11 +27,13 @@ def fill(answers: Answers, template: Path, target: Path | None) -> Filled:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = openpyxl.load_workbook(template)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        with template.open("rb") as file:  # openpyxl would leave a damaged one open
+            book = openpyxl.load_workbook(file)
+            parts = zipfile.ZipFile(file).namelist()
+    except (InvalidFileException, *DAMAGED) as error:
         raise Refused(f"{template} 打不开，不是完好的 .xlsx 文件（加了密码的请先去掉）。", 2) from error
     filled = Filled()
-    if any(name.startswith(LOST) for name in zipfile.ZipFile(template).namelist()):
+    if any(name.startswith(LOST) for name in parts):
         filled.notices.append("模板里有图表或控件，填好的文件里可能没有了，请核对。")
     for sheet in book.worksheets:
         for waiting, answer in of_sheet(answers, sheet):

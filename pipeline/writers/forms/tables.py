@@ -7,6 +7,8 @@ texts and whose others wait to be filled. Merged cells count for every cell that
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +17,12 @@ from pipeline.writers.forms.asking import SUMS, is_unit
 
 Grid = list[list[str]]  # texts by row and column, "" for empty; all rows of one length
 MOST_CELLS = 400_000
+# What the libraries of office files raise on one that is damaged: SyntaxError is what both parsers of XML call a
+# character that XML cannot hold (&#0;, half a surrogate pair).
+DAMAGED: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, NotImplementedError,
+    LookupError, ValueError, TypeError, AttributeError,
+)  # fmt: skip
 # A line to fill in above a table: 填报单位：…, 单位：万元, 负责人（签字）：…
 CAPTION = re.compile(
     r"(?:单位|负责人|填表人|审核人|日期|时间|截至|电话|签[字名]|盖章)(?:[（(][^）)]*[)）])?[：:]"

@@ -7,7 +7,6 @@ after the mark (【村集体经济收入:望溪镇:2024】万元).
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from pipeline.model.issue import Refused
 from pipeline.writers.forms.answering import Answers
 from pipeline.writers.forms.asking import Answer, Asked, Captions, Filled, asked, is_unit, piece
 from pipeline.writers.forms.spreadsheet import comment
+from pipeline.writers.forms.tables import DAMAGED
 
 MARK = re.compile(r"【([^【】:：]{1,40})[:：]([^【】:：]{1,60})(?:[:：]([^【】:：]{0,20}))?】")
 UNIT_AFTER = re.compile(r"\s*((?:万|亿|千|百)?[^\s，。；、：！？（）()【】\d]{1,4})")
@@ -27,9 +27,10 @@ def fill(answers: Answers, template: Path, target: Path | None) -> Filled:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
+    damaged: tuple[type[Exception], ...] = (PackageNotFoundError, *DAMAGED)
     try:
         document = docx.Document(str(template))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except damaged as error:
         raise Refused(f"{template} 打不开，不是完好的 .docx 文件（加了密码的请先去掉）。", 2) from error
     filled = Filled()
     for number, paragraph in enumerate(paragraphs(document), start=1):

@@ -67,7 +67,7 @@ def answer_fields(
         cells = [cell_text(field.value(record)) for field in put_right(table(record))]
         made = decision(record)
         answers = [state_label(made) or "", made.note if made else "", fix_text(made) or ""]
-        return mark_of(cells, answers)
+        return mark_of(cells, [cell_text(answer) for answer in answers])
 
     fields = [
         Field(ANSWER if check else STATE, 14 if check else 9, lambda r: state_label(decision(r)), "entry"),
