@@ -215,6 +215,23 @@ def test_08_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     )
 
 
+@pytest.mark.parametrize("start", ["青石乡", "2024年，青石乡", "下一步，两年来，青石乡将累计"])
+def test_08_a_sentence_of_twice_the_figures_takes_twice_the_time(start: str) -> None:
+    def seconds(times: int) -> float:
+        """Of the quickest of three: what else the machine does is not the sentence's."""
+        data = f"{start}{'完成投资1亿元，' * times}成效明显。".encode()
+        took = []
+        for _ in range(3):
+            began = time.process_time()
+            row, rows, _boxes = outcome("长句.txt", data)
+            took.append(time.process_time() - began)
+            assert row.status == "ok" and sum(r.table == "counts" for r in rows) >= times
+        return min(took)
+
+    seconds(20)
+    assert seconds(1100) <= 2.6 * seconds(550)
+
+
 @pytest.mark.parametrize(
     "encoding", ["gbk", "gb18030", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "big5hkscs"]
 )

@@ -29,6 +29,13 @@ def refusals() -> Iterator[None]:
     except Refused as refused:
         say(refused.message, err=True)
         sys.exit(refused.exit_code)
+    except OSError as error:
+        if error.filename is None:  # no path of the user's
+            raise
+        from pipeline.run.places import cause, shown
+
+        say(f"打不开 {shown(str(error.filename))}：{cause(error)}请检查路径和权限。", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         click.echo("\n已中止。读完的文件已经记下，再次运行会接着读。", err=True)
         sys.exit(1)

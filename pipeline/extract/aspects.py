@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from pipeline.extract import words
 from pipeline.extract.clauses import Clause
 from pipeline.extract.indicators import Said
 from pipeline.extract.words import group, role
-from pipeline.language import units
+from pipeline.language import once, units
 from pipeline.lexicons import alternatives
 from pipeline.model.document import Numeral, Sentence
 from pipeline.rows.counts import Count
@@ -45,12 +46,14 @@ def _aim() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('target_words')})(?!的|数|任务|书)")
 
 
-def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before: Count | None) -> str | None:
-    """One of ASPECTS or None. `before` is the count before it in the sentence."""
+def of(
+    sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before: Count | None, future: int
+) -> str | None:
+    """One of ASPECTS or None. `before` is the count before it in the sentence, `future` that of `future_from`."""
     lead = sentence.text[clause.start : numeral.start]
     if words.bounds_a_class(sentence.text, numeral.text, numeral.end, numeral.unit):
         return None
-    if _is_aimed(sentence, lead, numeral):
+    if _is_aimed(sentence, lead, numeral) or future < numeral.start and not _is_age(numeral):
         return "target"
     if said.change:
         return "change"
@@ -69,24 +72,26 @@ def of(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, before:
 
 def _is_aimed(sentence: Sentence, lead: str, numeral: Numeral) -> bool:
     """Whether a figure is only aimed at: by its clause, by a clause before it, or by the heading above."""
-    if units.dimension(numeral.unit) == "age":
+    if _is_age(numeral):
         return False
     if _aim().search(lead):
         return True
-    point = max((m.end() for m in _POINT.finditer(sentence.text, 0, numeral.start)), default=0)
-    aimed = _AIMS.search(sentence.text, point, numeral.start) or _AHEAD.search(
-        sentence.text, point, numeral.start
-    )
-    planned = bool(sentence.heading) and bool(_PLANS.search(sentence.heading or ""))
-    return bool(aimed) or planned or _future(sentence, numeral.start)
+    points = once.spans(_POINT, sentence.text)
+    at = bisect_right(points, numeral.start, key=lambda span: span[1])
+    point = points[at - 1][1] if at else 0
+    if any(once.first(aims, sentence.text, point, numeral.start) for aims in (_AIMS, _AHEAD)):
+        return True
+    return bool(sentence.heading) and bool(_PLANS.search(sentence.heading or ""))
 
 
-def _future(sentence: Sentence, end: int) -> bool:
-    """Whether 将 before `end` tells of what is to come: 将举办, 将于 do; 将全镇划为 does not."""
+def _is_age(numeral: Numeral) -> bool:
+    return units.dimension(numeral.unit) == "age"
+
+
+def future_from(sentence: Sentence) -> int:
+    """Where what is to come begins, behind its 将: 将举办, 将于 do; 将全镇划为 does not. Past the end for nowhere."""
     tokens = sentence.tokens
     for at, (token, follower) in enumerate(zip(tokens, tokens[1:], strict=False)):
-        if follower.start >= end:
-            return False
         if (
             token.text in ("将", "还将", "也将", "均将", "又将")
             and token.start + len(token.text) == follower.start
@@ -94,8 +99,8 @@ def _future(sentence: Sentence, end: int) -> bool:
             sure = token.text != "将" or (at > 0 and tokens[at - 1].text in ("还", "也", "均", "又"))
             verb = role(follower.text) == "act" or (sure and role(follower.text) in ("soft", "doing"))
             if verb or follower.text in group("futures"):
-                return True
-    return False
+                return follower.start
+    return len(sentence.text) + 1
 
 
 def _is_counted_up(sentence: Sentence, clause: Clause, numeral: Numeral, said: Said, lead: str) -> bool:
@@ -114,27 +119,34 @@ def _is_counted_up(sentence: Sentence, clause: Clause, numeral: Numeral, said: S
 
 def _done(sentence: Sentence, clause: Clause, numeral: Numeral) -> bool:
     """Whether a verb stands before a figure in its clause: 议事厅开了88期."""
-    before = [t for t in sentence.tokens if clause.start <= t.start < numeral.start]
+    begin, end = (
+        bisect_left(sentence.tokens, at, key=lambda t: t.start) for at in (clause.start, numeral.start)
+    )
+    before = sentence.tokens[begin:end]
     return any(role(t.text) in ("act", "soft") for t in before) or any(t.text == "了" for t in before[1:])
 
 
 def _within_a_year(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether months or days bound what is summed up: 一季度共办理 is of that quarter, and adds to the next."""
-    governing = [t for t in sentence.times if t.end <= numeral.start and t.role == "point" and t.value]
-    return bool(governing) and "-" in (governing[-1].value or "")
+    before = sentence.times[: bisect_right(sentence.times, numeral.start, key=lambda t: t.end)]
+    governing = next((t for t in reversed(before) if t.role == "point" and t.value), None)
+    return governing is not None and "-" in (governing.value or "")
 
 
 def _lasting(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether it was done in a span that ends today and is not dated: 两年来, 十年间."""
-    match = _UP_TO_NOW.search(sentence.text, 0, numeral.start)
-    return bool(match) and not any(
-        t.value and match and t.start <= match.start() < t.end for t in sentence.times
-    )
+    match = once.first(_UP_TO_NOW, sentence.text, 0, numeral.start)
+    if match is None:
+        return False
+    at = bisect_right(sentence.times, match.start(), key=lambda t: t.end)
+    return not any(t.value and t.start <= match.start() for t in sentence.times[at : at + 1])
 
 
 def _up_to_a_day(sentence: Sentence, clause: Clause, numeral: Numeral) -> bool:
     """Whether 截至 and a day stand in the clause or right before it."""
-    return any(t.role == "as_of" and clause.start - 1 <= t.end <= numeral.start for t in sentence.times)
+    begin = bisect_left(sentence.times, clause.start - 1, key=lambda t: t.end)
+    end = bisect_right(sentence.times, numeral.start, key=lambda t: t.end)
+    return any(t.role == "as_of" for t in sentence.times[begin:end])
 
 
 def _goes_on(clause: Clause, said: Said, lead: str) -> bool:

@@ -50,6 +50,7 @@ class _Place:
     lead: list[Word]
     tail: list[Word]
     following: list[Word]  # of the next clause
+    future: int  # of the sentence: where what is to come begins
 
 
 def extract(reading: Reading, findings: Findings) -> Iterable[Row]:
@@ -207,7 +208,7 @@ def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place
     """Each figure with the words around it in its clause; one alone in brackets has those before the brackets."""
     cut = clauses.of(sentence, counted)
     by_clause = _by_clause(words.of(sentence, counted), cut)
-    starts = [c.start for c in cut]
+    starts, future = [c.start for c in cut], aspects.future_from(sentence)
     for numeral in counted:
         at = bisect_right(starts, numeral.start) - 1
         if at < 0 or numeral.start >= cut[at].end:
@@ -219,7 +220,8 @@ def _places(sentence: Sentence, counted: tuple[Numeral, ...]) -> Iterator[_Place
             lead = words.since_figure(by_clause[at - 2])  # 工人（含技师）12万名
         if not lead and not tail and at and cut[at].opener in _BRACKETS:
             lead = words.since_figure(by_clause[at - 1])
-        yield _Place(sentence, numeral, cut[at], lead, tail, by_clause[at + 1] if at + 1 < len(cut) else [])
+        following = by_clause[at + 1] if at + 1 < len(cut) else []
+        yield _Place(sentence, numeral, cut[at], lead, tail, following, future)
 
 
 def _by_clause(found: tuple[Word, ...], cut: tuple[Clause, ...]) -> list[list[Word]]:
@@ -237,7 +239,7 @@ def _count(sentence: Sentence, place: _Place, said: Said, earlier: Count | None)
     numeral = place.numeral
     value = numeral.value
     assert value is not None
-    aspect = aspects.of(sentence, place.clause, numeral, said, earlier)
+    aspect = aspects.of(sentence, place.clause, numeral, said, earlier, place.future)
     if aspect == "change" and said.change < 0:
         value = -value
     base_value, base_unit = units.base(value, numeral.unit)

@@ -21,7 +21,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.extract import words
-from pipeline.language import units
+from pipeline.language import once, units
 from pipeline.lexicons import alternatives
 from pipeline.model.copying import replace
 from pipeline.model.document import Reading, Sentence, TimeExpression
@@ -235,7 +235,7 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
         ago = time.text.endswith("前") and not told.strip()  # 五年前建厂时，工人只有8名
         if time.end > start or not time.value or (time.role == "base" and gap != "的" and not ago):
             continue
-        if vague().search(gap):
+        if once.first(vague(), sentence.text, time.end, start):
             return None
         figures_between = any(time.end <= e.evidence.start for e in earlier)
         if (
@@ -250,7 +250,9 @@ def _governing(count: Count, earlier: list[Count], sentence: Sentence) -> TimeEx
             t.value and t.role == "point" and t.end <= time.start for t in sentence.times
         ):
             continue  # 1月15日，集团召开2024年度工作会议，180人参加
-        if _NEXT_POINT.search(gap) or (_opens_clause(told) and _DESCRIBES.match(gap)):
+        if once.first(_NEXT_POINT, sentence.text, time.end, start) or (
+            _opens_clause(told) and _DESCRIBES.match(gap)
+        ):
             continue
         if gap == "的" and told.endswith(("是", "为", "相当于", "占", "达", "恢复到")):
             continue  # 是2014年的2.3倍

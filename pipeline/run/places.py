@@ -17,12 +17,17 @@ CAUSES = {
     errno.EIO: "磁盘读写出错。",
     errno.EMFILE: "打开的文件太多。",
 }
+_LONGEST = 300  # characters of a path that are told
 
 
 def require_places(source: Path, out: Path) -> None:
     """Raises Refused where there is nothing to read or no place to write."""
-    if not source.exists():
-        raise Refused(f"找不到输入 {source}：请检查路径，或先把报告放进这个文件夹。", 2)
+    try:
+        there = source.exists()
+    except OSError as error:
+        raise Refused(f"打不开输入 {shown(source)}：{cause(error)}请检查路径和权限。", 2) from error
+    if not there:
+        raise Refused(f"找不到输入 {shown(source)}：请检查路径，或先把报告放进这个文件夹。", 2)
     inside = out.resolve() == source.resolve() or source.resolve() in out.resolve().parents
     if source.is_dir() and inside:
         raise Refused(f"输出文件夹 {out} 在输入文件夹里面，下次会把结果当报告读：请换一个输出位置。", 2)
@@ -37,7 +42,15 @@ def require_writable(out: Path) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise Refused(f"写不进输出文件夹 {out}：{cause(error)}请换一个位置，或检查权限。", 1) from error
+        raise Refused(
+            f"写不进输出文件夹 {shown(out)}：{cause(error)}请换一个位置，或检查权限。", 1
+        ) from error
+
+
+def shown(path: Path | str) -> str:
+    """A path as it is told: a very long one is cut in its middle, so that what was wrong with it is still seen."""
+    text = str(path)
+    return text if len(text) <= _LONGEST else f"{text[:60]}…{text[-40:]}"
 
 
 def cause(error: OSError) -> str:

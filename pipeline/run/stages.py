@@ -18,7 +18,7 @@ from pipeline.run.comparison import note_source
 from pipeline.run.limits import Limits, Shard
 from pipeline.run.lock import only_run
 from pipeline.run.moved import moved_since, nothing
-from pipeline.run.places import cause
+from pipeline.run.places import cause, shown
 from pipeline.run.reading import Progress, take_in
 from pipeline.run.summary import SHARD, Summary, summary_of, write_record
 from pipeline.run.writing import write_files
@@ -56,7 +56,8 @@ def run(
             (out / journal.PART).replace(out / journal.LEDGER)
     except OSError as error:
         raise Refused(
-            f"写不进输出文件夹 {out}：{cause(error)}请检查磁盘空间、权限，关闭已打开的台账后再运行。", 1
+            f"写不进输出文件夹 {shown(out)}：{cause(error)}请检查磁盘空间、权限，关闭已打开的台账后再运行。",
+            1,
         ) from error
     return summary
 

@@ -35,6 +35,7 @@ def write(
     Raises OSError where it cannot be written or is open elsewhere.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     from pipeline.writers.workbook.rows import RowSheet
 
@@ -54,6 +55,8 @@ def write(
             for sheet, worksheet in reversed(sheets):  # 概览, the first, tells of all the others
                 sheet.fill(book, worksheet)
         part.replace(out / NAME)
+    except FileCreateError as error:  # no OSError: it holds the one that was raised
+        raise error.args[0] from error
     finally:
         for worksheet in made:
             worksheet.let_go()
