@@ -229,7 +229,8 @@ def test_08_a_sentence_of_twice_the_figures_takes_twice_the_time(start: str) -> 
         return min(took)
 
     seconds(20)
-    assert seconds(1100) <= 2.6 * seconds(550)
+    # a square would give four each time; one calm moment of a busy machine is enough to see that it is none
+    assert any(seconds(1100) <= 2.6 * seconds(550) for _ in range(4))
 
 
 @pytest.mark.parametrize(
