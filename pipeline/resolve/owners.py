@@ -20,6 +20,7 @@ from pipeline.rows.honours import Honour
 from pipeline.rows.mechanisms import Mechanism
 from pipeline.rows.quotes import Quote
 
+_WHOLE_PARTY = re.compile("中国共产党|我们党|全党|全国|党中央|党的[一二三四五六七八九十]+大")
 _MADE_UP = re.compile(r"[^，,。；：]{0,16}?(?:组成|构成)的")
 R = TypeVar("R", bound=FoundRow)
 
@@ -106,19 +107,24 @@ def _of_count(count: Count, told: Told | None) -> Count:
         return count  # 党龄40年 is a person's, 35岁以下 tells of a class
     own = units.dimension(count.unit) in ("age", "time")
     found = (
-        _of_the_party(count)
+        _of_the_party(count, told)
         or _behind(told, count.evidence.end)
         or doers.at(told, count.evidence.start, own, count.action is not None)
     )
     return replace(count, owner=found.name, owner_evidence=found.said) if found else count
 
 
-def _of_the_party(count: Count) -> Owner | None:
-    """Members by the ten million and branches by the million are those of the whole Party."""
+def _of_the_party(count: Count, told: Told) -> Owner | None:
+    """The whole Party, where the sentence speaks of it and the members go by the ten million, the branches by the million.
+
+    全党牢记嘱托，9900多万名党员…; 全党 in a town's report (…，全镇860名党员) is not the one who has them.
+    """
     said = count.indicator or ""
-    if (said.endswith("党员") and count.value >= 10**7) or (said.endswith("党组织") and count.value >= 10**6):
-        return Owner("中国共产党", said)
-    return None
+    many = (said.endswith("党员") and count.value >= 10**7) or (
+        said.endswith("党组织") and count.value >= 10**6
+    )
+    spoken_of = _WHOLE_PARTY.search(told.sentence.text) if many else None
+    return Owner("中国共产党", spoken_of[0]) if spoken_of else None
 
 
 def _behind(told: Told, end: int) -> Owner | None:
