@@ -9,6 +9,7 @@ import zipfile
 import zlib
 
 import pytest
+from hostile_files import zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_files import paragraph, word_file
@@ -17,14 +18,6 @@ from pipeline.model.issue import Unreadable
 from pipeline.model.limits import Bounds
 from pipeline.readers import archive
 from pipeline.readers.archive import harmless, is_archive, members
-
-
-def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as target:
-        for name, data in files.items():
-            target.writestr(name, data)
-    return file.getvalue()
 
 
 def renamed(data: bytes, ascii_name: str, raw: bytes) -> bytes:

@@ -175,3 +175,19 @@ def test_the_recogniser_reads_a_page_with_its_own_models() -> None:
     raw = picture.read(file.getvalue())
     text = "".join(line.text for line in raw.pages[0].lines)
     assert all(block.text[-12:-1] in text for block in told.blocks)
+
+
+def test_too_little_memory_is_told_as_such_so_that_the_file_is_read_again_alone() -> None:
+    class Failing:
+        def __init__(self, said: str) -> None:
+            self.said = said
+
+        def __call__(self, picture: Any, use_cls: bool) -> None:
+            raise RuntimeError(self.said)
+
+    with pytest.raises(MemoryError):
+        recognition.asked(
+            Failing("Non-zero status code: Failed to allocate memory for requested buffer"), None
+        )
+    with pytest.raises(RuntimeError, match="dimension"):
+        recognition.asked(Failing("Got invalid dimension for input"), None)

@@ -57,7 +57,7 @@ def engine() -> Callable[[Any], Sequence[Quad]] | None:
     made = RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": MOST_SIDE, **threads})
 
     def lines(picture: Any) -> Sequence[Quad]:
-        found: Any = made(picture, use_cls=False)
+        found = asked(made, picture)
         if found.txts is None:
             return ()
         return [
@@ -67,6 +67,19 @@ def engine() -> Callable[[Any], Sequence[Quad]] | None:
         ]
 
     return lines
+
+
+def asked(made: Any, picture: Any) -> Any:
+    """What the library finds in a picture. It has an error of its own for too little memory: here that is MemoryError,
+
+    so that the file is read once more, alone, by a fresh process.
+    """
+    try:
+        return made(picture, use_cls=False)
+    except Exception as error:
+        if "alloc" in str(error).lower():
+            raise MemoryError from error
+        raise
 
 
 def paced(items: Iterable[Item]) -> Iterator[Item]:
