@@ -28,21 +28,34 @@ function draw() {
     pen.lineWidth = (strong ? 2 : 1) / view.k;
     pen.beginPath(); pen.moveTo(nodes[e[0]][2], nodes[e[0]][3]); pen.lineTo(nodes[e[1]][2], nodes[e[1]][3]); pen.stroke();
   });
-  const font = 12 / Math.max(view.k, 0.5);
-  pen.font = `${font}px "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif`;
-  pen.textAlign = 'center';
+  const faint = (n) => (chosen >= 0 ? n !== chosen && !close.has(n) : matching && !matching.has(n));
   nodes.forEach((node, n) => {
     if (!shown(n)) return;
-    const faint = chosen >= 0 ? n !== chosen && !close.has(n) : matching && !matching.has(n);
-    pen.globalAlpha = faint ? 0.25 : 1;
+    pen.globalAlpha = faint(n) ? 0.25 : 1;
     pen.fillStyle = KINDS[node[1]][1];
     pen.beginPath(); pen.arc(node[2], node[3], size(n), 0, 7); pen.fill();
-    const named = view.k > 0.55 || near[n].length > 5 || n === chosen || close.has(n) || (matching && matching.has(n));
-    if (named) {
-      const text = node[0].length > 14 && n !== chosen ? `${node[0].slice(0, 13)}…` : node[0];
-      pen.lineWidth = 3 / view.k; pen.strokeStyle = '#ffffff'; pen.strokeText(text, node[2], node[3] + size(n) + font);
-      pen.fillStyle = '#222222'; pen.fillText(text, node[2], node[3] + size(n) + font);
-    }
+  });
+  pen.globalAlpha = 1;
+  names(faint);
+}
+
+// The names, 12 pixels high at any zoom: those asked for first, then those with most relations; one that would stand over another waits.
+function names(faint) {
+  const font = 12 / view.k, taken = new Set();
+  const asked = (n) => (n === chosen ? 2 : (chosen >= 0 || matching) && !faint(n) ? 1 : 0);
+  pen.font = `${font}px "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif`;
+  pen.textAlign = 'center';
+  pen.lineWidth = 3 / view.k; pen.strokeStyle = '#ffffff'; pen.fillStyle = '#222222';
+  const order = nodes.map((_, n) => n).filter(shown).sort((a, b) => asked(b) - asked(a) || near[b].length - near[a].length || a - b);
+  order.forEach((n) => {
+    const [name, , x, y] = nodes[n];
+    const text = name.length > 14 && n !== chosen ? `${name.slice(0, 13)}…` : name, base = y + size(n) + font;
+    const cells = [], row = Math.floor(base / font), from = Math.floor(x / font - text.length / 2), to = Math.ceil(x / font + text.length / 2);
+    for (let column = from; column < to; column += 1) cells.push(`${column} ${row}`, `${column} ${row - 1}`);
+    if (cells.some((cell) => taken.has(cell))) return;
+    cells.forEach((cell) => taken.add(cell));
+    pen.globalAlpha = faint(n) ? 0.25 : 1;
+    pen.strokeText(text, x, base); pen.fillText(text, x, base);
   });
   pen.globalAlpha = 1;
 }
