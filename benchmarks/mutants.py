@@ -22,8 +22,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TESTS = {
-    "language": ("numerals", "quantities", "units", "times", "dating", "segment", "properties", "periods", "private"),
-    "ledger": ("totals", "checks", "taxonomy", "entities", "store", "table_sums", "office", "questions"),
+    "language": ("numerals", "quantities", "units", "times", "dating", "segment", "properties", "periods", "private", "owners"),
+    "ledger": ("totals", "checks", "taxonomy", "entities", "store", "table_sums", "office", "questions", "decisions",
+               "moved", "statistics", "office_lexicon", "office_orders", "review_round_trip", "rules"),
 }  # fmt: skip
 NOTICED = 0.8
 SECONDS = 240
